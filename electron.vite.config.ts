@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const entry = (path: string): string => resolve(import.meta.dirname, path)
+
+// better-sqlite3 finds its addon beside its own files and electron is not a file at all; everything else is bundled,
+// so that a package holds one folder of code and one of addons.
+const external = ['electron', 'better-sqlite3']
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      target: 'node24',
+      rollupOptions: {
+        external,
+        input: {
+          index: entry('src/main/index.ts'),
+          server: entry('src/main/server.ts'),
+          cli: entry('src/main/cli.ts'),
+          worker: entry('src/main/worker/index.ts'),
+        },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: { external, input: { index: entry('src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [vue()],
+    build: { rollupOptions: { input: entry('src/renderer/index.html') }, assetsInlineLimit: 0 },
+  },
+})
