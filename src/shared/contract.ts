@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
+import { RunConfig } from './schema/run-config.ts'
+import { CheckpointInfo, EventId, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
+import { Series, Tensor, Tensors } from './schema/tensors.ts'
+
+const nothing = z.strictObject({})
+const step = z.int().min(0)
+
+export const ExecutorReport = z.strictObject({
+  name: ExecutorName,
+  state: z.enum(['healthy', 'absent', 'refused']),
+  build: z.string().nullable(),
+  /** Why it is not healthy, or what was checked. */
+  note: z.string(),
+  seconds: z.number(),
+})
+export type ExecutorReport = z.output<typeof ExecutorReport>
+
+export const LabInfo = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'server', 'command-line']),
+  store: z.string(),
+  node: z.string(),
+  threads: z.int(),
+  defaultExecutor: ExecutorName,
+})
+export type LabInfo = z.output<typeof LabInfo>
+
+export const Curves = z.record(z.string(), Series)
+
+export const PresetSummary = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  tagline: z.string(),
+  source: z.string(),
+  reproduces: z.string(),
+  description: z.string(),
+  lookAt: z.string(),
+  config: RunConfig,
+  checkedSeeds: z.array(z.int()).readonly(),
+  expected: z.partialRecord(EventId, z.tuple([step, step]).readonly()),
+  /** The ghost line: median over the checked seeds, from runs of this engine. */
+  expectedCurves: Curves,
+  /** Measured on this computer by earlier runs, else null. */
+  secondsHere: z.number().nullable(),
+})
+export type PresetSummary = z.output<typeof PresetSummary>
+
+export const MeasureCard = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  formula: z.string(),
+  source: z.string(),
+  unit: z.string(),
+  expect: z.string(),
+  cost: z.enum(['a', 'b', 'c']),
+  series: z.array(z.string()).readonly(),
+})
+export type MeasureCard = z.output<typeof MeasureCard>
+
+/** What a live view needs: where the run stands and the points since the last item. */
+export const RunUpdate = z.strictObject({
+  state: RunState,
+  /** Steps a second over the last seconds of training; null while it does not train. */
+  stepsPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** Committed points that the watcher has not seen. */
+  points: Curves,
+  /** Steps of checkpoints that the watcher has not seen. */
+  checkpoints: z.array(CheckpointInfo).readonly(),
+})
+export type RunUpdate = z.output<typeof RunUpdate>
+
+const Assignment = z.tuple([z.string().max(200), z.json()]).readonly()
+
+/** Every request a page or a command line can make of the lab: name → what goes in, what comes back. */
+export const contract = {
+  'lab.info': call(nothing, LabInfo),
+  /** Brings the open lab to the front; an address where it is a page. */
+  'lab.focus': call(nothing, z.strictObject({ address: z.string().nullable() })),
+  /** Probes every executor in a worker of its own. */
+  'lab.doctor': call(nothing, z.strictObject({ executors: z.array(ExecutorReport).readonly(), storeCheck: z.string() })),
+  'presets.list': call(nothing, z.array(PresetSummary).readonly()),
+  'measures.list': call(nothing, z.array(MeasureCard).readonly()),
+  /** Validates, writes out the defaults, saves and queues. `set` names keys by path; values are JSON. */
+  'runs.create': call(
+    z.strictObject({
+      preset: z.string().max(100).nullable().default(null),
+      /** Instead of a preset: any JSON, parsed as a RunConfig. */
+      config: z.json().nullable().default(null),
+      seed: z.int().nullable().default(null),
+      steps: z.int().nullable().default(null),
+      set: z.array(Assignment).max(200).readonly().default([]),
+      executor: ExecutorName.nullable().default(null),
+      threads: z.int().min(1).max(1024).nullable().default(null),
+    }),
+    RunSummary,
+  ),
+  'runs.list': call(nothing, z.array(RunSummary).readonly()),
+  /** The list, again whenever it changes; the newest state only. */
+  'runs.watchAll': stream(nothing, z.array(RunSummary).readonly(), nothing),
+  'runs.get': call(z.strictObject({ id: RunId }), z.strictObject({ run: RunSummary, checkpoints: z.array(CheckpointInfo).readonly() })),
+  /** From `afterStep` on; ends when the run has come to rest. */
+  'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1) }), RunUpdate, z.strictObject({ state: RunState })),
+  'runs.pause': call(z.strictObject({ id: RunId }), RunState),
+  'runs.resume': call(z.strictObject({ id: RunId, /** More steps than configured: train further. */ steps: z.int().min(1).nullable().default(null) }), RunState),
+  'runs.stop': call(z.strictObject({ id: RunId }), RunState),
+  'runs.rename': call(z.strictObject({ id: RunId, name: z.string().trim().min(1).max(200) }), RunSummary),
+  /** Every logged point of the named series, all by default. */
+  'runs.curves': call(z.strictObject({ id: RunId, series: z.array(z.string().max(100)).max(1000).readonly().nullable().default(null) }), Curves),
+  /** The exact weights at a checkpoint. */
+  'runs.weights': call(z.strictObject({ id: RunId, step }), z.strictObject({ step, tensors: Tensors })),
+  /** One matrix at every checkpoint, for scrubbing; in the order of steps. */
+  'runs.matrix': stream(z.strictObject({ id: RunId, tensor: z.string().max(200) }), z.strictObject({ step, value: Tensor }), z.strictObject({ frames: z.int() })),
+  /** The same weights as a safetensors file; the last checkpoint by default. */
+  'runs.weightsFile': call(z.strictObject({ id: RunId, step: step.nullable().default(null) }), z.strictObject({ step, bytes: z.instanceof(Uint8Array) })),
+  /** A measure on saved weights, in a worker; the last checkpoint by default. */
+  'runs.measure': call(z.strictObject({ id: RunId, measure: z.string().max(100), step: step.nullable().default(null) }), z.strictObject({ step, values: z.record(z.string(), z.number()) })),
+} as const
+
+export type LabContract = typeof contract
+export type LabHandlers = Handlers<LabContract>
+export type LabClient = Client<LabContract>
+export type Method = keyof LabContract

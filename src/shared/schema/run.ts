@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { RunConfig } from './run-config.ts'
+
+export const RunId = z.string().regex(/^run_[0-9a-z]{12}$/, 'A run is named run_ and twelve letters or digits.').brand<'RunId'>()
+export type RunId = z.output<typeof RunId>
+
+export const ExecutorName = z.enum(['reference', 'native', 'tensorflow'])
+export type ExecutorName = z.output<typeof ExecutorName>
+
+const step = z.int().min(0)
+
+/** Where a run stands. `step` is the last step whose points are committed. */
+export const RunState = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('queued') }),
+  z.strictObject({ status: z.literal('running'), step }),
+  z.strictObject({ status: z.literal('paused'), step }),
+  z.strictObject({ status: z.literal('finished'), step }),
+  z.strictObject({ status: z.literal('stopped'), step }),
+  z.strictObject({ status: z.literal('interrupted'), step, reason: z.string(), resumableFrom: step.nullable() }),
+  z.strictObject({ status: z.literal('failed'), step, reason: z.string() }),
+  z.strictObject({ status: z.literal('diverged'), step, quantity: z.string() }),
+])
+export type RunState = z.output<typeof RunState>
+export type RunStatus = RunState['status']
+
+/** Canonical events. A condition holds first at a *logged* step; the threshold travels with the step. */
+export const eventIds = ['train_acc_99', 'train_acc_100', 'test_acc_50', 'test_acc_95', 'test_acc_99'] as const
+export const EventId = z.enum(eventIds)
+export type EventId = z.output<typeof EventId>
+
+export const EventSteps = z.record(EventId, step.nullable())
+export type EventSteps = z.output<typeof EventSteps>
+
+/** Losses and accuracies (0 to 1) at the last logged step. */
+export const FinalValues = z.strictObject({
+  step,
+  train_loss: z.number(),
+  train_accuracy: z.number(),
+  test_loss: z.number(),
+  test_accuracy: z.number(),
+})
+export type FinalValues = z.output<typeof FinalValues>
+
+export const RunSummary = z.strictObject({
+  id: RunId,
+  name: z.string(),
+  preset: z.string().nullable(),
+  config: RunConfig,
+  seed: z.int(),
+  state: RunState,
+  executor: ExecutorName.nullable(),
+  /** Build of the executor that trained it; equal strings promise equal bytes. */
+  executorBuild: z.string().nullable(),
+  /** Colour of the run everywhere, 1 to 28; resolved by theme. */
+  colourSlot: z.int().min(1).max(28),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  /** Active training time including evaluation and commits, without pauses. */
+  seconds: z.number().nullable(),
+  compileSeconds: z.number().nullable(),
+  events: EventSteps,
+  final: FinalValues.nullable(),
+  /** Steps at which training went on after an interruption, with the time and whether the executor's build changed. */
+  seams: z.array(z.strictObject({ step, at: z.iso.datetime(), sameBuild: z.boolean() })).readonly(),
+})
+export type RunSummary = z.output<typeof RunSummary>
+
+export const CheckpointInfo = z.strictObject({ step, hasOptimiser: z.boolean(), bytes: z.int() })
+export type CheckpointInfo = z.output<typeof CheckpointInfo>
+
+/** Curves as stored: `steps[i]` ascending, `values[i]` beside it. NaN and infinity are results. */
+export interface SeriesData {
+  readonly steps: Uint32Array
+  readonly values: Float64Array
+}
+export type Curves = Readonly<Record<string, SeriesData>>
