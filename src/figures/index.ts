@@ -1,0 +1,16 @@
+/**
+ * The catalogue of src/figures. On screen and in a file the same scene is drawn:
+ *
+ *   spec = CurvesSpec.parse({ version: 1, kind: 'curves', … })
+ *   scene = buildCurvesScene(spec, data, { width, height })        data: { [run id]: Curves }
+ *   toEcharts(scene, 'dark')  → option for echarts.setOption(option, { notMerge: true })
+ *   toSvg(scene, metadata)    → text of a file, always light
+ *   curvesCsv(spec, data), matrixCsv(spec, matrix)  → the full data
+ *   scene.step.scale.toPx(step), scene.panels[i].value.toPx(value) and their inverses: for crosshair, playhead and dock
+ *
+ *   scene = buildMatrixScene(spec, { rows, columns, values }, frame)
+ *   matrixPixels(values, rows, columns, limits, colourMap('BrBG', 'dark'), columnOrder) → { rgba, clipped, nan, infinite }
+ */
+export * from './spec.ts'
+export * from './scene.ts'
+export * from './themes.ts'

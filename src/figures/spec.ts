@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+/**
+ * FigureSpec, version 1: everything that says how a figure looks except its data and its theme. JSON; it is stored, travels inside every
+ * export, and gives the same figure again. A reader refuses versions and keys that it does not know.
+ */
+export const figureSpecVersion = 1
+
+const version = z.literal(figureSpecVersion)
+const text = z.string().max(300)
+const step = z.number().min(0).max(2 ** 32 - 1)
+const finite = z.number() // zod numbers are finite
+
+/** An interval from below to above; null leaves the choice to the data. */
+const Domain = z
+  .tuple([finite, finite])
+  .refine(([low, high]) => low < high, 'A domain goes from a lower to a higher number.')
+  .readonly()
+
+/** Outer size of the figure. Pixels are the screen's, 96 to the inch; millimetres bring the paper's text sizes and strokes with them. */
+export const FigureSize = z.strictObject({
+  unit: z.enum(['px', 'mm']),
+  width: z.number().min(10).max(20_000),
+  height: z.number().min(10).max(20_000),
+})
+export type FigureSize = z.output<typeof FigureSize>
+
+/** What a line is; it decides stroke and, when `colour` goes by role, hue. */
+export const LineRole = z.enum(['train', 'test', 'measure', 'ghost', 'mean'])
+export type LineRole = z.output<typeof LineRole>
+
+/** Hue by role (train blue, test vermillion) or by run (a stored slot). One panel never codes both by hue. */
+export const LineColour = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('role') }),
+  z.strictObject({ by: z.literal('run'), slot: z.int().min(1).max(28) }),
+])
+export type LineColour = z.output<typeof LineColour>
+
+export const LineSpec = z.strictObject({
+  /** Key of the data: a run id, or the name of an expected or averaged set of curves. */
+  run: z.string().max(200),
+  series: z.string().max(100),
+  role: LineRole,
+  colour: LineColour.default({ by: 'role' }),
+  /** Lengths in px on and off; null takes the dash that role and slot bring. */
+  dash: z.array(z.number().positive().max(100)).max(8).readonly().nullable().default(null),
+  /** Words at the curve; null for none. */
+  label: text.nullable().default(null),
+  emphasis: z.enum(['normal', 'highlighted', 'context']).default('normal'),
+  /** How the line ends: plain, a filled point at the live edge, or a cross where a run diverged or failed. */
+  end: z.enum(['plain', 'point', 'cross']).default('plain'),
+})
+export type LineSpec = z.output<typeof LineSpec>
+
+export const ValueAxisSpec = z.discriminatedUnion('kind', [
+  /** Fixed from 0 to 1, written 0 % to 100 %. */
+  z.strictObject({ kind: z.literal('accuracy') }),
+  /** Logarithmic in whole decades, so that limits of a live curve grow by whole decades only. */
+  z.strictObject({ kind: z.literal('log'), domain: Domain.refine(([low]) => low > 0, 'A log axis begins above 0.').nullable().default(null) }),
+  z.strictObject({ kind: z.literal('linear'), domain: Domain.nullable().default(null), percent: z.boolean().default(false) }),
+])
+export type ValueAxisSpec = z.output<typeof ValueAxisSpec>
+
+/** A horizontal reference such as chance: `{ value: 1 / 59, label: 'chance, 1 in 59' }`. */
+export const ReferenceSpec = z.strictObject({ value: finite, label: text })
+
+export const PanelSpec = z.strictObject({
+  id: z.string().max(100),
+  title: text,
+  subtitle: text.default(''),
+  y: ValueAxisSpec,
+  /** Relative height; null gives accuracy 1.4 and everything else 1. */
+  weight: z.number().min(0.1).max(10).nullable().default(null),
+  lines: z.array(LineSpec).max(500).readonly(),
+  references: z.array(ReferenceSpec).max(20).readonly().default([]),
+})
+export type PanelSpec = z.output<typeof PanelSpec>
+
+/** A vertical line through all panels: the condition in the colour of its role, the step in grey. */
+export const RuleSpec = z.strictObject({ step, condition: text, role: z.enum(['train', 'test', 'none']).default('none') })
+export type RuleSpec = z.output<typeof RuleSpec>
+
+export const StepAxisSpec = z.strictObject({
+  scale: z.enum(['log', 'linear']).default('log'),
+  domain: z
+    .tuple([step, step])
+    .refine(([low, high]) => low < high, 'A domain goes from a lower to a higher step.')
+    .readonly()
+    .nullable()
+    .default(null),
+  /** Log only: `auto` shows the slot of step 0 when a line has a point there and the domain is not cut from the left. */
+  zero: z.enum(['auto', 'shown', 'hidden']).default('auto'),
+  title: text.default('step'),
+})
+export type StepAxisSpec = z.output<typeof StepAxisSpec>
+
+export const CurvesSpec = z.strictObject({
+  version,
+  kind: z.literal('curves'),
+  title: text,
+  size: FigureSize.nullable().default(null),
+  step: StepAxisSpec.default({ scale: 'log', domain: null, zero: 'auto', title: 'step' }),
+  panels: z.array(PanelSpec).min(1).max(12).readonly(),
+  rules: z.array(RuleSpec).max(50).readonly().default([]),
+})
+export type CurvesSpec = z.output<typeof CurvesSpec>
+
+export const ColourMapName = z.enum(['BrBG', 'RdBu', 'tide'])
+export type ColourMapName = z.output<typeof ColourMapName>
+
+/** An outline around one row or column, at its index in the tensor (not its place after ordering). */
+export const HighlightSpec = z.strictObject({ axis: z.enum(['row', 'column']), index: z.int().min(0), label: text })
+
+/** A bracket over neighbouring places of the drawn order, `from` up to but not including `to`. */
+export const BracketSpec = z.strictObject({ from: z.int().min(0), to: z.int().min(1), label: text, key: z.boolean().default(false) })
+
+export const MatrixSpec = z
+  .strictObject({
+    version,
+    kind: z.literal('matrix'),
+    title: text,
+    subtitle: text.default(''),
+    size: FigureSize.nullable().default(null),
+    run: z.string().max(200),
+    tensor: z.string().max(200),
+    step,
+    /** Fixed over time and across runs; symmetric for diverging maps, so that zero is the neutral colour. */
+    limits: Domain,
+    map: ColourMapName.default('BrBG'),
+    rowLabel: text.default('row'),
+    columnLabel: text.default('column'),
+    /** `columnOrder[place]` is the column drawn at that place; null keeps the stored order. */
+    columnOrder: z.array(z.int().min(0)).max(100_000).readonly().nullable().default(null),
+    /** Edge of a cell in whole px; null takes the largest that fits. */
+    cell: z.int().min(1).max(64).nullable().default(null),
+    highlights: z.array(HighlightSpec).max(50).readonly().default([]),
+    brackets: z.array(BracketSpec).max(1000).readonly().default([]),
+  })
+  .refine((s) => s.map === 'tide' || s.limits[0] === -s.limits[1], {
+    message: 'A diverging colour map needs limits that are symmetric about 0.',
+    path: ['limits'],
+  })
+  .refine((s) => s.columnOrder === null || new Set(s.columnOrder).size === s.columnOrder.length, {
+    message: 'The order of columns names a column twice.',
+    path: ['columnOrder'],
+  })
+export type MatrixSpec = z.output<typeof MatrixSpec>
+
+export const FigureSpec = z.discriminatedUnion('kind', [CurvesSpec, MatrixSpec])
+export type FigureSpec = z.output<typeof FigureSpec>
+
+/** What a caller writes: everything with a default may be left out. `CurvesSpec.parse(input)` fills it in. */
+export type CurvesSpecInput = z.input<typeof CurvesSpec>
+export type MatrixSpecInput = z.input<typeof MatrixSpec>
