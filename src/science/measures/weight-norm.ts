@@ -1,0 +1,24 @@
+import type { Measure } from '../types.ts'
+
+/**
+ * Total length of the weights: ‖w‖ = √(Σ_tensors Σ_i w_i²), biases included.
+ *
+ * The sum is carried in f64. Source: M2 of the lab's catalogue; Liu et al. 2023 (Omnigrok), arXiv:2210.01117.
+ */
+export const weightNorm: Measure = {
+  id: 'weight_norm',
+  title: 'Weight norm',
+  formula: '‖w‖ = √(Σᵢ wᵢ²) over all weights and biases',
+  source: 'Liu et al. 2023, Omnigrok; Nanda et al. 2023',
+  unit: 'weight',
+  expect:
+    'No single story: it falls in transformers and on MNIST, rises with plain gradient descent, and is flat through the whole transition of the five-second grok. A norm alone explains nothing there.',
+  cost: 'a',
+  series: ['weight_norm'],
+  lacks: () => null,
+  compute({ weights }) {
+    let sum = 0
+    for (const { data } of Object.values(weights)) for (const w of data) sum += w * w
+    return { weight_norm: Math.sqrt(sum) }
+  },
+}

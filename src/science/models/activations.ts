@@ -1,0 +1,13 @@
+import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import { relu, square } from '../../engine/ops/derived.ts'
+import type { Ops, Tensor } from '../../engine/ops/ops.ts'
+
+type Activation = Extract<ModelConfig, { kind: 'mlp' }>['activation']
+
+/** Elementwise functions between layers, by their name in a configuration. */
+export const activations: Readonly<Record<Activation, (ops: Ops, x: Tensor) => Tensor>> = {
+  relu,
+  /** x², Gromov 2023. */
+  quadratic: square,
+  tanh: (ops, x) => ops.tanh(x),
+}

@@ -1,0 +1,37 @@
+import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import type { Ops, Tensor } from '../../engine/ops/ops.ts'
+import type { OfKind } from '../register.ts'
+import type { Examples } from '../types.ts'
+
+export type ModelKind = ModelConfig['kind']
+
+/** The widths that a task sets: its examples without the rows. */
+export type Widths = Pick<Examples, 'vocabulary' | 'classes'> & { /** Symbols an example. */ readonly columns: number }
+
+/** One tensor that is learnt. */
+export interface Parameter {
+  /** By place: `layers.0.weight`. */
+  readonly name: string
+  /** Matrices are (inputs, outputs). */
+  readonly shape: readonly number[]
+  /** Inputs that one output sums over, for the initial scale. */
+  readonly fanIn: number
+}
+
+/** Tensors by place while a program is written. */
+export type Weights = Readonly<Record<string, Tensor>>
+
+export interface Model<K extends ModelKind> {
+  parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
+  /** tokens i32 [n, columns] → logits [n, classes]. */
+  logits(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, tokens: Tensor): Tensor
+}
+
+export type Models = { readonly [K in ModelKind]: Model<K> }
+
+/** A tensor of the model by its place; a missing one is a mistake in the model, not in the user's data. */
+export function weight(weights: Weights, name: string): Tensor {
+  const tensor = weights[name]
+  if (tensor === undefined) throw new Error(`The model asks for ${name}, which is not among its parameters.`)
+  return tensor
+}

@@ -1,0 +1,6 @@
+import { adamw } from './adamw.ts'
+import type { Optimisers } from './optimiser.ts'
+
+export const optimisers: Optimisers = {
+  adamw,
+}

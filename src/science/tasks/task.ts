@@ -1,0 +1,12 @@
+import type { TaskConfig } from '../../shared/schema/run-config.ts'
+import type { OfKind } from '../register.ts'
+import type { Examples } from '../types.ts'
+
+export type TaskKind = TaskConfig['kind']
+
+export interface Task<K extends TaskKind> {
+  /** Every example, in the task's fixed order: saved splits refer to rows by index. */
+  examples(config: OfKind<TaskConfig, K>): Examples
+}
+
+export type Tasks = { readonly [K in TaskKind]: Task<K> }
