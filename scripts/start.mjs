@@ -1,0 +1,10 @@
+// npm start: set-up where it is due, then the lab. Options go to the lab: npm start -- --store DIR
+import { hostCommand, runHost } from '../bin/open-lab.mjs'
+import { reportSetupError, setUp } from './setup.mjs'
+
+try {
+  const { root, node } = await setUp()
+  process.exitCode = await runHost(hostCommand(root, node, process.argv.slice(2)), { cwd: process.cwd() })
+} catch (error) {
+  process.exitCode = reportSetupError(error)
+}
