@@ -1,0 +1,62 @@
+import { scaleLinear } from 'd3-scale'
+import { formatDecade, formatInteger, formatPercent, formatTick } from './formats.ts'
+import type { Scale, StepScale, Tick } from './scene.ts'
+
+/**
+ * Ticks of the step axis. Log: 1 to 9 of each decade, words at decades only; where fewer than two decades are in view, at 2 and 5 too.
+ * Linear: round steps. Step 0 has its word in its slot.
+ */
+export function stepTicks(scale: StepScale): readonly Tick[] {
+  const [low, high] = scale.domain
+  if (scale.kind === 'linear') {
+    return scaleLinear([low, high], [0, 1])
+      .ticks(Math.max(2, Math.round((scale.range[1] - scale.range[0]) / 140)))
+      .filter(Number.isInteger)
+      .map((value) => ({ value, at: scale.toPx(value), major: true, label: formatInteger(value) }))
+  }
+  const ticks: Tick[] = scale.zeroSlot === null ? [] : [{ value: 0, at: scale.toPx(0), major: true, label: '0' }]
+  const named = Math.log10(high / low) < 2 ? [1, 2, 5] : [1]
+  for (let exponent = Math.floor(Math.log10(low) + 1e-12); 10 ** exponent <= high; exponent += 1) {
+    for (let m = 1; m <= 9; m += 1) {
+      const value = m * 10 ** exponent
+      if (value < low || value > high) continue
+      ticks.push({ value, at: scale.toPx(value), major: m === 1, label: named.includes(m) ? formatInteger(value) : '' })
+    }
+  }
+  return ticks
+}
+
+/** 0 to 100 % in quarters; the unit stands on the outermost words only. */
+export function accuracyTicks(scale: Scale): readonly Tick[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((value) => ({
+    value,
+    at: scale.toPx(value),
+    major: value % 0.5 === 0,
+    label: value === 0.5 ? '50' : value % 1 === 0 ? formatPercent(value, 0) : '',
+  }))
+}
+
+/** Whole decades, every n-th so that words are at least `room` px apart; 1 (10⁰) keeps its tick whenever it is in view. */
+export function decadeTicks(scale: Scale, room = 28): readonly Tick[] {
+  const from = Math.ceil(Math.log10(scale.domain[0]) - 1e-9)
+  const to = Math.floor(Math.log10(scale.domain[1]) + 1e-9)
+  const perDecade = Math.abs(scale.range[1] - scale.range[0]) / Math.max(1e-9, Math.log10(scale.domain[1] / scale.domain[0]))
+  const every = [1, 2, 3, 4, 5, 6, 10, 20, 50, 100, 200].find((n) => n * perDecade >= room) ?? 400
+  const ticks: Tick[] = []
+  for (let exponent = Math.ceil(from / every) * every; exponent <= to; exponent += every) {
+    ticks.push({ value: 10 ** exponent, at: scale.toPx(10 ** exponent), major: true, label: formatDecade(exponent) })
+  }
+  return ticks
+}
+
+/** Round values about `room` px apart, at least two; percentages with the unit on the outermost words only. */
+export function valueTicks(scale: Scale, percent: boolean, room = 44): readonly Tick[] {
+  const count = Math.max(2, Math.floor(Math.abs(scale.range[1] - scale.range[0]) / room))
+  const values = scaleLinear(scale.domain, [0, 1]).ticks(Math.min(6, count))
+  const spacing = values.length > 1 ? Math.abs((values[1] ?? 1) - (values[0] ?? 0)) : 1
+  return values.map((value, i) => {
+    const text = formatTick(percent ? value * 100 : value, percent ? spacing * 100 : spacing)
+    const unit = percent && (i === 0 || i === values.length - 1) ? '\u00A0%' : ''
+    return { value, at: scale.toPx(value), major: true, label: text + unit }
+  })
+}
