@@ -58,6 +58,10 @@ function byFrequency({ frequency, frequencies }: FourierBasis, components: Float
   return out
 }
 
+function largest(values: Float64Array): number {
+  return values.reduce((most, x) => Math.max(most, x))
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length
 }
@@ -67,7 +71,7 @@ function mean(values: readonly number[]): number {
  *
  *   gini              Gini coefficient of √(Σ_neurons,symbols w̃²) over the p components of the orthonormal real Fourier basis
  *   ipr               mean over neurons and symbols of Σ_ν |w̃_ν|⁴, complex DFT with Σ|w̃|² = 1
- *   frequency_share   mean over neurons and symbols of max_k P_k / Σ_k P_k, P_k = cosine² + sine², constant among the sum only
+ *   frequency_share   mean over neurons and symbols of max_k P_k / Σ_k P_k for k ≥ 1, P_k = cosine² + sine²
  *
  * Error: 1e-12 relative in f64, on weights as stored. Values known beforehand: ipr ≈ 2/p for Gaussian weights, 1/2 for a cosine.
  * Source: Gromov 2023, arXiv:2301.02679 (ipr); Nanda et al. 2023, arXiv:2301.05217, section 5 (Gini); PAIR 2023 (shares).
@@ -76,7 +80,7 @@ export const fourierPowerMeasure: Measure = {
   id: 'fourier_power',
   title: 'Fourier power of the first layer',
   formula:
-    'w̃: orthonormal Fourier components of each neuron’s weights on a and on b · IPR = ⟨Σ_ν |w̃_ν|⁴⟩ with Σ|w̃|² = 1 (complex DFT) · Gini of √(Σ_neurons w̃²) over components · share = ⟨max_k P_k / Σ_k P_k⟩',
+    'w̃: orthonormal Fourier components of each neuron’s weights on a and on b · IPR = ⟨Σ_ν |w̃_ν|⁴⟩ with Σ|w̃|² = 1 (complex DFT) · Gini of √(Σ_neurons w̃²) over components · share = ⟨max_k P_k / Σ_k P_k⟩, k ≥ 1',
   source: 'Gromov 2023; Nanda et al. 2023; PAIR 2023',
   unit: '1',
   expect:
@@ -92,7 +96,7 @@ export const fourierPowerMeasure: Measure = {
     return {
       gini: gini(total.map(Math.sqrt)),
       ipr: mean(frequencies.map((own) => participation(basis, own))),
-      frequency_share: mean(frequencies.map((own) => own.subarray(1).reduce((largest, x) => Math.max(largest, x)))),
+      frequency_share: mean(frequencies.map((own) => largest(own.subarray(1)) / (1 - own[0]!))),
     }
   },
 }

@@ -92,10 +92,10 @@ describe('Fourier power', () => {
     }
   })
 
-  test('initial weights of the reference run have Gini 0.02 and share 0.14', () => {
+  test('Gaussian weights of the reference run have Gini 0.02 and share H₂₉/29 = 0.137', () => {
     const values = fourier(59, { shape: [118, 200], dtype: 'f64', data: normal(118 * 200, { seed: 0, stream: 7 }) })
     expect(values['gini']).toBeCloseTo(0.02, 2)
-    expect(values['frequency_share']).toBeCloseTo(0.14, 2)
+    expect(values['frequency_share']).toBeCloseTo(0.137, 2)
   })
 
   test('says what is missing when there is no such matrix', () => {
