@@ -1,0 +1,51 @@
+import { expectTypeOf, test } from 'vitest'
+import type { LabClient, LabHandlers } from '../contract.ts'
+import type { RunId, RunState, RunSummary } from '../schema/run.ts'
+import type { CallContext, StreamContext } from './specification.ts'
+import type { TrainEnd, TrainItem, WorkerClient } from '../worker-contract.ts'
+
+// Compared by `npm run types`; nothing here is ever called.
+declare const lab: LabClient
+declare const worker: WorkerClient
+declare const id: RunId
+
+test('a call takes what its schema takes and gives what its schema gives', () => {
+  const questions = () => ({
+    created: lab.call('runs.create', { preset: 'pocket-grok' }), // keys with defaults may be left out
+    paused: lab.call('runs.pause', { id }),
+    weights: lab.call('runs.weights', { id, step: 0 }),
+  })
+  expectTypeOf<ReturnType<typeof questions>['created']>().resolves.toEqualTypeOf<RunSummary>()
+  expectTypeOf<ReturnType<typeof questions>['paused']>().resolves.toEqualTypeOf<RunState>()
+})
+
+test('a stream gives items and an end', () => {
+  const train = () => worker.stream('train', { config: undefined as never, from: null, executor: null, threads: 1 })
+  expectTypeOf<ReturnType<typeof train>>().toExtend<AsyncIterable<TrainItem>>()
+  expectTypeOf<ReturnType<typeof train>['end']>().resolves.toEqualTypeOf<TrainEnd>()
+})
+
+test('handlers see the parsed input, and only streams can send', () => {
+  expectTypeOf<Parameters<LabHandlers['runs.create']>[0]['seed']>().toEqualTypeOf<number | null>()
+  expectTypeOf<Parameters<LabHandlers['runs.watch']>[0]['afterStep']>().toEqualTypeOf<number>()
+  expectTypeOf<Parameters<LabHandlers['runs.pause']>[1]>().toEqualTypeOf<CallContext>()
+  expectTypeOf<Parameters<LabHandlers['runs.watchAll']>[1]>().toEqualTypeOf<StreamContext<readonly RunSummary[]>>()
+})
+
+test('what the contract does not say does not compile', () => {
+  const wrong = () => [
+    // @ts-expect-error no such method
+    lab.call('runs.explode', {}),
+    // @ts-expect-error a stream is not a call
+    lab.call('runs.watchAll', {}),
+    // @ts-expect-error a call is not a stream
+    lab.stream('runs.list', {}),
+    // @ts-expect-error an unknown key
+    lab.call('runs.get', { id, limit: 3 }),
+    // @ts-expect-error a plain string is not a run id
+    lab.call('runs.get', { id: 'run_000000000000' }),
+    // @ts-expect-error a missing key
+    lab.call('runs.weights', { id }),
+  ]
+  expectTypeOf(wrong).toBeFunction()
+})
