@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from 'vitest'
 import type { LabClient, LabHandlers } from '../contract.ts'
 import type { RunId, RunState, RunSummary } from '../schema/run.ts'
-import type { CallContext, StreamContext } from './specification.ts'
+import type { CallContext, Stream, StreamContext } from './specification.ts'
 import type { TrainEnd, TrainItem, WorkerClient } from '../worker-contract.ts'
 
 // Compared by `npm run types`; nothing here is ever called.
@@ -10,19 +10,15 @@ declare const worker: WorkerClient
 declare const id: RunId
 
 test('a call takes what its schema takes and gives what its schema gives', () => {
-  const questions = () => ({
-    created: lab.call('runs.create', { preset: 'pocket-grok' }), // keys with defaults may be left out
-    paused: lab.call('runs.pause', { id }),
-    weights: lab.call('runs.weights', { id, step: 0 }),
-  })
-  expectTypeOf<ReturnType<typeof questions>['created']>().resolves.toEqualTypeOf<RunSummary>()
-  expectTypeOf<ReturnType<typeof questions>['paused']>().resolves.toEqualTypeOf<RunState>()
+  const create = () => lab.call('runs.create', { preset: 'pocket-grok' }) // keys with defaults may be left out
+  expectTypeOf(create).returns.resolves.toEqualTypeOf<RunSummary>()
+  const pause = () => lab.call('runs.pause', { id })
+  expectTypeOf(pause).returns.resolves.toEqualTypeOf<RunState>()
 })
 
 test('a stream gives items and an end', () => {
   const train = () => worker.stream('train', { config: undefined as never, from: null, executor: null, threads: 1 })
-  expectTypeOf<ReturnType<typeof train>>().toExtend<AsyncIterable<TrainItem>>()
-  expectTypeOf<ReturnType<typeof train>['end']>().resolves.toEqualTypeOf<TrainEnd>()
+  expectTypeOf(train).returns.toEqualTypeOf<Stream<TrainItem, TrainEnd>>()
 })
 
 test('handlers see the parsed input, and only streams can send', () => {
@@ -41,9 +37,11 @@ test('what the contract does not say does not compile', () => {
     // @ts-expect-error a call is not a stream
     lab.stream('runs.list', {}),
     // @ts-expect-error an unknown key
+    lab.call('runs.list', { limit: 3 }),
+    // @ts-expect-error an unknown key beside a known one
     lab.call('runs.get', { id, limit: 3 }),
-    // @ts-expect-error a plain string is not a run id
-    lab.call('runs.get', { id: 'run_000000000000' }),
+    // @ts-expect-error a number is not a run id
+    lab.call('runs.get', { id: 7 }),
     // @ts-expect-error a missing key
     lab.call('runs.weights', { id }),
   ]
