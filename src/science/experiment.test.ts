@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { referenceOps } from '../engine/ops/eager.ts'
+import type { DifferentiableOps, Tensor } from '../engine/ops/ops.ts'
+import { RunConfig, type RunConfigInput } from '../shared/schema/run-config.ts'
+import type { NamedTensors } from '../shared/tensors.ts'
+import { accuracy } from './evaluation.ts'
+import { experimentOf } from './experiment.ts'
+
+const config = (changes: Partial<RunConfigInput> = {}): RunConfig =>
+  RunConfig.parse({
+    task: { kind: 'modular_table', modulus: 5 },
+    split: { train_fraction: 0.5 },
+    model: { kind: 'mlp', hidden: [4], bias: true },
+    optimiser: { kind: 'adamw', learning_rate: 0.01 },
+    steps: 10,
+    ...changes,
+  })
+
+/** Computes at once; inputs come from the experiment. */
+function evaluateNow(experiment: ReturnType<typeof experimentOf>): Record<string, number> {
+  const ops = referenceOps()
+  const inputs: NamedTensors = { ...experiment.weights, ...experiment.data }
+  const eager: DifferentiableOps = {
+    ...ops,
+    input: (name) => ops.constant(inputs[name]!),
+    gradient: () => expect.fail('an evaluation needs no gradient'),
+  }
+  return Object.fromEntries(Object.entries(experiment.recordEvaluation(eager)).map(([name, tensor]) => [name, ops.value(tensor).data[0]!]))
+}
+
+describe('experiment', () => {
+  test('tensors are named by place, the optimiser by slot and place', () => {
+    const { weights, optimiser, data } = experimentOf(config())
+    expect(Object.keys(weights)).toEqual(['layers.0.weight', 'layers.0.bias', 'layers.1.weight', 'layers.1.bias'])
+    expect(Object.keys(optimiser)).toEqual(['m', 'v'].flatMap((slot) => Object.keys(weights).map((name) => `optimiser.${slot}.${name}`)))
+    expect(Object.entries(data).map(([name, { shape }]) => `${name} ${shape.join('x')}`)).toEqual([
+      'data.train.tokens 12x2',
+      'data.train.labels 12',
+      'data.test.tokens 13x2',
+      'data.test.labels 13',
+    ])
+  })
+
+  test('the data are the rows of the split, with their answers', () => {
+    const { data } = experimentOf(config())
+    for (const side of ['train', 'test']) {
+      const tokens = data[`data.${side}.tokens`]!.data
+      data[`data.${side}.labels`]!.data.forEach((label, i) => expect(label).toBe((tokens[2 * i]! + tokens[2 * i + 1]!) % 5))
+    }
+  })
+
+  test('an f32 run starts from the rounded weights of its f64 twin', () => {
+    const single = experimentOf(config({ precision: 'f32' })).weights['layers.0.weight']!.data
+    const double = experimentOf(config({ precision: 'f64' })).weights['layers.0.weight']!.data
+    expect(single).toBeInstanceOf(Float32Array)
+    expect([...single]).toEqual([...double].map(Math.fround))
+  })
+
+  test('the seed moves the weights and not the split, the data seed the split and not the weights', () => {
+    const key = (changes: Partial<RunConfigInput>): string[] => {
+      const { weights, split } = experimentOf(config(changes))
+      return [weights['layers.0.weight']!.data.join(), split.train.join()]
+    }
+    const [weights, split] = key({})
+    expect(key({ seed: 1 })).toEqual([expect.not.stringMatching(`^${weights}$`), split])
+    expect(key({ split: { train_fraction: 0.5, data_seed: 1 } })).toEqual([weights, expect.not.stringMatching(`^${split}$`)])
+  })
+
+  test('evaluation gives losses near log p at the start and accuracies in whole examples', () => {
+    const experiment = experimentOf(config())
+    const values = evaluateNow(experiment)
+    expect(Object.keys(values)).toEqual(['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy'])
+    expect(values['train_loss']).toBeCloseTo(Math.log(5), 0)
+    expect((values['train_accuracy']! * 12) % 1).toBeCloseTo(0, 12)
+    expect((values['test_accuracy']! * 13) % 1).toBeCloseTo(0, 12)
+  })
+
+  test('an unknown measure is refused with the known ones', () => {
+    expect(() => experimentOf(config({ measures: ['weight_nrom'] }))).toThrow(/no measure "weight_nrom".*weight_norm, fourier_power/)
+  })
+})
+
+describe('accuracy', () => {
+  const ops = referenceOps()
+  const of = (rows: number[][], answers: number[]): number => {
+    const logits: Tensor = ops.constant({ shape: [rows.length, rows[0]!.length], dtype: 'f32', data: Float32Array.from(rows.flat()) })
+    return ops.value(accuracy(ops, logits, ops.constant({ shape: [answers.length], dtype: 'i32', data: Int32Array.from(answers) }))).data[0]!
+  }
+
+  test('is the share of largest logits at the answer', () => {
+    expect(of([[1, 2], [3, 0], [0, 1]], [1, 0, 0])).toBe(2 / 3)
+  })
+
+  test('is exactly 1 when all are right, for any number of examples', () => {
+    for (const n of [3, 49, 1392]) expect(of(Array.from({ length: n }, () => [0, 1]), Array.from({ length: n }, () => 1))).toBe(1)
+  })
+})

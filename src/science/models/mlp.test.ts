@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { referenceOps } from '../../engine/ops/eager.ts'
+import type { HostTensor } from '../../shared/tensors.ts'
+import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import { initialValues } from './initial-values.ts'
+import { mlp } from './mlp.ts'
+
+const widths = { vocabulary: 3, classes: 3, columns: 2 }
+const config = (activation: ModelConfig['activation'], bias: boolean): ModelConfig => ({
+  kind: 'mlp',
+  input: 'one_hot_pair',
+  hidden: [4, 5],
+  activation,
+  bias,
+  init: { kind: 'normal', scale: 1 },
+})
+const sigma = { relu: (x: number) => Math.max(x, 0), quadratic: (x: number) => x * x, tanh: Math.tanh }
+
+/** The network written out over dense one-hot rows, without any of the lab's operations. */
+function plainLogits(model: ModelConfig, weights: Readonly<Record<string, HostTensor>>, a: number, b: number): number[] {
+  let x = [0, 1, 2].map((s) => Number(s === a)).concat([0, 1, 2].map((s) => Number(s === b)))
+  for (const i of [0, 1, 2]) {
+    const matrix = weights[`layers.${i}.weight`]!
+    const [inputs, outputs] = matrix.shape as [number, number]
+    const bias = weights[`layers.${i}.bias`]
+    if (i > 0) x = x.map(sigma[model.activation])
+    x = Array.from({ length: outputs }, (_, j) => {
+      let sum = bias === undefined ? 0 : bias.data[j]!
+      for (let k = 0; k < inputs; k++) sum += x[k]! * matrix.data[k * outputs + j]!
+      return sum
+    })
+  }
+  return x
+}
+
+describe('MLP', () => {
+  test('parameters are named by place and shaped (inputs, outputs)', () => {
+    expect(mlp.parameters(config('relu', true), widths).map(({ name, shape }) => `${name} ${shape.join('x')}`)).toEqual([
+      'layers.0.weight 6x4',
+      'layers.0.bias 4',
+      'layers.1.weight 4x5',
+      'layers.1.bias 5',
+      'layers.2.weight 5x3',
+      'layers.2.bias 3',
+    ])
+    expect(mlp.parameters(config('relu', false), widths).length).toBe(3)
+  })
+
+  test.each([['relu', true], ['quadratic', false], ['tanh', true]] as const)('%s, bias %s: logits equal the network written out', (activation, bias) => {
+    const ops = referenceOps()
+    const model = config(activation, bias)
+    const host = Object.fromEntries(
+      mlp.parameters(model, widths).map((parameter) => [parameter.name, { shape: parameter.shape, dtype: 'f64', data: initialValues(model.init, parameter, 1) } as const]),
+    )
+    const weights = Object.fromEntries(Object.entries(host).map(([name, value]) => [name, ops.constant(value)]))
+    const pairs = [[0, 0], [0, 2], [2, 1], [1, 1]] as const
+    const tokens = ops.constant({ shape: [4, 2], dtype: 'i32', data: Int32Array.from(pairs.flat()) })
+    const logits = ops.value(mlp.logits(ops, model, widths, weights, tokens))
+    expect(logits.shape).toEqual([4, 3])
+    const expected = pairs.flatMap(([a, b]) => plainLogits(model, host, a, b))
+    expected.forEach((value, i) => expect(logits.data[i]).toBeCloseTo(value, 12))
+  })
+})
+
+describe('initial values', () => {
+  const parameter = { name: 'layers.1.weight', shape: [100, 200], fanIn: 100 }
+  const spread = (values: Float64Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length)
+
+  test('torch default is uniform on ±scale/√fan_in', () => {
+    const values = initialValues({ kind: 'torch_default', scale: 2 }, parameter, 0)
+    expect(Math.max(...values)).toBeLessThan(0.2)
+    expect(Math.max(...values)).toBeGreaterThan(0.199)
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(-0.2)
+    expect(spread(values)).toBeCloseTo(0.2 / Math.sqrt(3), 2)
+  })
+
+  test('normal has the standard deviation scale, normal_fan_in scale/√fan_in', () => {
+    expect(spread(initialValues({ kind: 'normal', scale: 0.1 }, parameter, 0))).toBeCloseTo(0.1, 2)
+    expect(spread(initialValues({ kind: 'normal_fan_in', scale: 5 }, parameter, 0))).toBeCloseTo(0.5, 2)
+  })
+
+  test('parameters and seeds have draws of their own', () => {
+    const draw = (name: string, seed: number): string => initialValues({ kind: 'normal', scale: 1 }, { ...parameter, name, shape: [4] }, seed).join()
+    expect(draw('layers.0.weight', 0)).toBe(draw('layers.0.weight', 0))
+    expect(draw('layers.0.weight', 0)).not.toBe(draw('layers.1.weight', 0))
+    expect(draw('layers.0.weight', 0)).not.toBe(draw('layers.0.weight', 1))
+  })
+})
