@@ -1,0 +1,38 @@
+/** What of a keyboard event decides about a shortcut. */
+export interface Stroke {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+const names: Readonly<Record<string, string>> = { '→': 'arrowright', '←': 'arrowleft', '↑': 'arrowup', '↓': 'arrowdown', 'space': ' ', 'del': 'delete', 'esc': 'escape' }
+
+/** Whether a stroke is the one written `Ctrl+Shift+K`. Command on a Mac counts as Ctrl. */
+export function matches(stroke: Stroke, written: string): boolean {
+  const parts = written.toLowerCase().split('+')
+  const last = parts.pop() ?? ''
+  const wanted = names[last] ?? last
+  const key = stroke.key.toLowerCase()
+  // A sign such as ? or ] may need Shift on this keyboard; the sign itself is what counts.
+  const shiftMatters = wanted.length > 1 || /[a-z0-9 ]/.test(wanted)
+  return (
+    key === wanted &&
+    (stroke.ctrlKey || stroke.metaKey) === parts.includes('ctrl') &&
+    stroke.altKey === parts.includes('alt') &&
+    (!shiftMatters || stroke.shiftKey === parts.includes('shift'))
+  )
+}
+
+/** A plain letter belongs to the field one types into; Ctrl+letter does not. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'range')
+}
+
+/** Space and Enter press the thing that has the focus; a shortcut must not take them from it. */
+export function pressesFocused(stroke: Stroke, target: EventTarget | null): boolean {
+  if (stroke.key !== ' ' && stroke.key !== 'Enter') return false
+  return target instanceof Element && target.closest('button, a, [role="radio"], [role="checkbox"], [role="menuitem"], [role="option"], summary') !== null
+}

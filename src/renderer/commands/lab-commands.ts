@@ -1,0 +1,47 @@
+import { computed } from 'vue'
+import { useRouter } from 'vue-router'
+import { usePresets } from '../stores/presets.ts'
+import { useRuns } from '../stores/runs.ts'
+import { useSelection } from '../stores/selection.ts'
+import { statusLooks } from '../components/run-status.ts'
+import { appearance, theme } from '../theme/theme.ts'
+import { duration } from '../theme/words.ts'
+import { useCommands, type Command } from './register.ts'
+
+/** The commands that exist on every screen: places, experiments, runs, appearance. */
+export function useLabCommands(): void {
+  const router = useRouter()
+  const presets = usePresets()
+  const runs = useRuns()
+  const selection = useSelection()
+
+  const places = computed<Command[]>(() => [
+    { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: 'Alt+1', run: () => void router.push('/') },
+    { id: 'go.runs', title: 'Runs', group: 'Go to', icon: 'runs', keys: 'Alt+2', run: () => void router.push({ name: 'runs', query: selection.query }) },
+    { id: 'go.compare', title: 'Compare', group: 'Go to', icon: 'compare', keys: 'Alt+3', run: () => void router.push({ name: 'compare', query: selection.query }) },
+    { id: 'go.settings', title: 'Settings', group: 'Go to', icon: 'settings', keys: 'Ctrl+,', run: () => void router.push('/settings') },
+  ])
+  const experiments = computed<Command[]>(() =>
+    presets.list.map((preset) => ({
+      id: `run.${preset.id}`,
+      title: `Run ${preset.title}`,
+      group: 'Experiments',
+      icon: 'play',
+      hint: preset.secondsHere === null ? preset.source : `about ${duration(preset.secondsHere)}`,
+      run: () => void runs.create(preset.id).then((run) => run && router.push(`/runs/${run.id}`)),
+    })),
+  )
+  const opened = computed<Command[]>(() =>
+    runs.list.map((run) => ({ id: `open.${run.id}`, title: run.name, group: 'Runs', icon: 'curves', hint: statusLooks[run.state.status].word, run: () => void router.push(`/runs/${run.id}`) })),
+  )
+  const views = computed<Command[]>(() => [
+    theme.value === 'dark'
+      ? { id: 'view.light', title: 'Use the light theme', group: 'View', icon: 'light', run: () => void (appearance.value = 'light') }
+      : { id: 'view.dark', title: 'Use the dark theme', group: 'View', icon: 'dark', run: () => void (appearance.value = 'dark') },
+    ...(appearance.value === 'system'
+      ? []
+      : [{ id: 'view.system', title: 'Follow the system theme', group: 'View', icon: 'system', run: () => void (appearance.value = 'system') } satisfies Command]),
+  ])
+
+  useCommands(computed(() => [...places.value, ...experiments.value, ...views.value, ...opened.value]))
+}

@@ -1,0 +1,21 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import CompareView from './views/CompareView.vue'
+import RunsView from './views/RunsView.vue'
+import SettingsView from './views/SettingsView.vue'
+import StartView from './views/StartView.vue'
+import RunView from './views/run/RunView.vue'
+
+/** Every place has an address; the hash keeps it out of the server's hands, so that both hosts serve one page. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', name: 'start', component: StartView },
+    { path: '/runs', name: 'runs', component: RunsView },
+    { path: '/runs/:id', name: 'run.curves', component: RunView },
+    { path: '/runs/:id/insides', name: 'run.insides', component: RunView },
+    { path: '/runs/:id/configuration', name: 'run.configuration', component: RunView },
+    { path: '/compare', name: 'compare', component: CompareView },
+    { path: '/settings', name: 'settings', component: SettingsView },
+    { path: '/:anything(.*)*', redirect: '/' },
+  ],
+})

@@ -1,0 +1,36 @@
+import { markRaw } from 'vue'
+import type { Curves, SeriesData } from '../../shared/schema/run.ts'
+
+/**
+ * History and the points that came after it. Points at or after the first new step replace what stood there, so that a
+ * run that goes on from a checkpoint never shows a step twice. New arrays, marked raw: a deep proxy over a curve is slow.
+ */
+export function appendCurves(history: Curves, points: Curves): Curves {
+  const joined: Record<string, SeriesData> = { ...history }
+  for (const [name, more] of Object.entries(points)) {
+    if (more.steps.length === 0 && joined[name]) continue
+    joined[name] = appendSeries(joined[name], more)
+  }
+  return markRaw(joined)
+}
+
+function appendSeries(history: SeriesData | undefined, more: SeriesData): SeriesData {
+  if (!history || history.steps.length === 0) return markRaw(more)
+  const first = more.steps[0] ?? Infinity
+  let kept = history.steps.length
+  while (kept > 0 && (history.steps[kept - 1] ?? 0) >= first) kept--
+  const steps = new Uint32Array(kept + more.steps.length)
+  steps.set(history.steps.subarray(0, kept))
+  steps.set(more.steps, kept)
+  const values = new Float64Array(kept + more.values.length)
+  values.set(history.values.subarray(0, kept))
+  values.set(more.values, kept)
+  return markRaw({ steps, values })
+}
+
+/** The last step at which anything was logged; −1 before the first. */
+export function lastStep(curves: Curves): number {
+  let last = -1
+  for (const { steps } of Object.values(curves)) last = Math.max(last, steps.at(-1) ?? -1)
+  return last
+}

@@ -1,0 +1,18 @@
+/** Times as the lab writes them; numbers are written by `figures/formats.ts`. */
+/** 0.8 s, 36 s, 2 min, 1 h 12 min: as exact as anyone plans with. */
+export function duration(seconds: number): string {
+  if (seconds < 0.1) return '< 0.1 s'
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`
+  if (seconds < 99.5) return `${Math.round(seconds)} s`
+  if (seconds < 3_570) return `${Math.round(seconds / 60)} min`
+  const minutes = Math.round(seconds / 60)
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** "14:03" today, "21 Nov" this year, "21 Nov 2026" before: in the computer's own time zone. */
+export function moment(iso: string, now = new Date()): string {
+  const at = new Date(iso)
+  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  const sameYear = at.getFullYear() === now.getFullYear()
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+}

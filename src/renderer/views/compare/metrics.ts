@@ -1,0 +1,54 @@
+import type { CurvesSpecInput, LineRole, ValueAxisSpec } from '../../../figures/index.ts'
+import { CurvesSpec } from '../../../figures/index.ts'
+import type { RunId, RunSummary } from '../../../shared/schema/run.ts'
+
+export interface Metric {
+  readonly value: 'test_accuracy' | 'test_loss' | 'train_accuracy' | 'train_loss' | 'weight_norm'
+  readonly label: string
+  readonly title: string
+  readonly role: LineRole
+  readonly y: ValueAxisSpec
+}
+
+const accuracy: ValueAxisSpec = { kind: 'accuracy' }
+const loss: ValueAxisSpec = { kind: 'log', domain: null }
+
+export const metrics: readonly Metric[] = [
+  { value: 'test_accuracy', label: 'test accuracy', title: 'Test accuracy', role: 'test', y: accuracy },
+  { value: 'test_loss', label: 'test loss', title: 'Test loss', role: 'test', y: loss },
+  { value: 'train_accuracy', label: 'train accuracy', title: 'Train accuracy', role: 'train', y: accuracy },
+  { value: 'train_loss', label: 'train loss', title: 'Train loss', role: 'train', y: loss },
+  { value: 'weight_norm', label: '‖w‖', title: 'Weight norm', role: 'measure', y: { kind: 'linear', domain: null, percent: false } },
+]
+
+export interface Drawn {
+  readonly run: RunSummary
+  readonly name: string
+}
+
+/** The specification of the chart on the screen and of the file alike: hue means the run, the baseline stands out. */
+export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: RunId | null, width: number): CurvesSpec {
+  const spec: CurvesSpecInput = {
+    version: 1,
+    kind: 'curves',
+    title: `${metric.title} of ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`,
+    size: { unit: 'px', width: Math.max(320, Math.round(width)), height: 360 },
+    panels: [
+      {
+        id: metric.value,
+        title: metric.title,
+        y: metric.y,
+        lines: runs.map(({ run, name }) => ({
+          run: run.id,
+          series: metric.value,
+          role: metric.role,
+          colour: { by: 'run', slot: run.colourSlot },
+          label: run.id === baseline && runs.length > 1 ? `${name}, baseline` : name,
+          emphasis: run.id === baseline ? 'highlighted' : 'normal',
+          end: run.state.status === 'diverged' || run.state.status === 'failed' ? 'cross' : run.state.status === 'running' ? 'point' : 'plain',
+        })),
+      },
+    ],
+  }
+  return CurvesSpec.parse(spec)
+}
