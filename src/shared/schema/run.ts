@@ -13,7 +13,8 @@ const step = z.int().min(0)
 export const RunState = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('queued') }),
   z.strictObject({ status: z.literal('running'), step }),
-  z.strictObject({ status: z.literal('paused'), step }),
+  /** `reason` where the lab paused it itself, as on a full disk. */
+  z.strictObject({ status: z.literal('paused'), step, reason: z.string().optional() }),
   z.strictObject({ status: z.literal('finished'), step }),
   z.strictObject({ status: z.literal('stopped'), step }),
   z.strictObject({ status: z.literal('interrupted'), step, reason: z.string(), resumableFrom: step.nullable() }),

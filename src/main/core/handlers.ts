@@ -1,0 +1,110 @@
+import type { LabHandlers, LabInfo } from '../../shared/contract.ts'
+import { LabError } from '../../shared/errors.ts'
+import type { ExecutorName, RunId } from '../../shared/schema/run.ts'
+import { probeExecutors } from './analysis/doctor.ts'
+import type { Measures } from './analysis/measures.ts'
+import { presetSummaries } from './analysis/presets.ts'
+import type { Changes } from './runs/changes.ts'
+import { createRun } from './runs/create.ts'
+import type { Scheduler } from './runs/scheduler.ts'
+import { steering } from './runs/steering.ts'
+import { watchAll, watchRun } from './runs/watch.ts'
+import type { WorkerCommand } from './runs/worker-process.ts'
+import type { Store } from './store/store.ts'
+
+export interface Parts {
+  readonly options: {
+    readonly resources: string
+    readonly worker: WorkerCommand
+    readonly version: string
+    readonly host: LabInfo['host']
+    readonly focus: () => Promise<string | null> | string | null
+  }
+  readonly store: Store
+  readonly changes: Changes
+  readonly scheduler: Scheduler
+  readonly measures: Measures
+  readonly threads: number
+  readonly now: () => string
+  /** This process may start the run. */
+  readonly claim: (id: RunId) => void
+}
+
+/** The one that is always there; nothing else has code yet. */
+const defaultExecutor: ExecutorName = 'reference'
+
+/** The contract, method by method. Inputs are parsed before they come here. */
+export function labHandlers(parts: Parts): LabHandlers {
+  const { options, store, changes, scheduler, measures, threads, now, claim } = parts
+  const steer = steering(store, changes, scheduler, claim)
+  const told = (id: RunId): void => {
+    store.changed(id)
+    changes.tell(id)
+  }
+
+  return {
+    'lab.info': () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor }),
+    'lab.focus': async () => ({ address: await options.focus() }),
+    'lab.doctor': async () => {
+      const finding = store.check()
+      const storeCheck = finding === null ? 'The database is sound.' : `The database is damaged: ${finding}. Close the lab and put a backup in its place.`
+      return { executors: await probeExecutors(options.worker), storeCheck }
+    },
+    'presets.list': () => presetSummaries(store, options.resources),
+    'measures.list': () => measures.cards(),
+
+    'runs.create': async (input) => {
+      const id = await createRun(store, input, { now, maxThreads: threads, checkMeasures: measures.check })
+      claim(id)
+      told(id)
+      scheduler.fill()
+      return store.summary(id)
+    },
+    'runs.list': () => store.list(),
+    'runs.watchAll': (_input, context) => watchAll(parts, context),
+    'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),
+    'runs.watch': (input, context) => watchRun(parts, input, context),
+    'runs.pause': ({ id }) => steer.pause(id),
+    'runs.resume': ({ id, steps }) => steer.resume(id, steps),
+    'runs.stop': ({ id }) => steer.stop(id),
+    'runs.rename': ({ id, name }) => {
+      store.runs.get(id) // refuses a run that is not there
+      store.runs.rename(id, name)
+      told(id)
+      return store.summary(id)
+    },
+
+    'runs.curves': ({ id, series }) => {
+      store.runs.get(id)
+      const known = store.curves.names(id)
+      const stranger = series?.find((name) => !known.includes(name))
+      if (stranger !== undefined) throw unknownPart(`no series ${JSON.stringify(stranger)}`, known)
+      return store.curves.read(id, { series })
+    },
+    'runs.weights': async ({ id, step }) => {
+      store.runs.get(id)
+      const { tensors } = await store.checkpoints.weights(id, step)
+      return { step, tensors: { ...tensors } }
+    },
+    'runs.matrix': async ({ id, tensor }, { send }) => {
+      store.runs.get(id)
+      const saved = store.checkpoints.list(id)
+      for (const { step } of saved) {
+        const { tensors } = await store.checkpoints.weights(id, step)
+        const value = tensors[tensor]
+        if (value === undefined) throw unknownPart(`no tensor ${JSON.stringify(tensor)}`, Object.keys(tensors))
+        await send({ step, value })
+      }
+      return { frames: saved.length }
+    },
+    'runs.weightsFile': async ({ id, step }) => {
+      store.runs.get(id)
+      return store.checkpoints.weightsFile(id, step)
+    },
+    'runs.measure': ({ id, measure, step }) => measures.measure(id, measure, step),
+  }
+}
+
+function unknownPart(what: string, known: readonly string[]): LabError {
+  return new LabError('bad-input', `The run has ${what}. Nothing was changed. It has: ${known.length === 0 ? 'none yet' : known.join(', ')}.`, { known })
+}

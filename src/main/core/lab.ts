@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { availableParallelism } from 'node:os'
+import type { LabHandlers, LabInfo } from '../../shared/contract.ts'
+import type { RunId } from '../../shared/schema/run.ts'
+import { measures } from './analysis/measures.ts'
+import { workerPool } from './analysis/pool.ts'
+import { labHandlers } from './handlers.ts'
+import { holdStore, type Lock } from './owner/lock.ts'
+import { listen, type Listener } from './owner/socket.ts'
+import { changes } from './runs/changes.ts'
+import { markInterrupted } from './runs/recover.ts'
+import { scheduler } from './runs/scheduler.ts'
+import type { WorkerCommand } from './runs/worker-process.ts'
+import type { Blobs } from './store/blobs.ts'
+import { prepareFolder } from './store/database.ts'
+import { openStore, type Store } from './store/store.ts'
+
+export interface LabOptions {
+  readonly store: string
+  readonly resources: string
+  readonly worker: WorkerCommand
+  readonly version: string
+  readonly host: LabInfo['host']
+  /** Brings the lab to the front; the address of its page where it is one. */
+  readonly focus: () => Promise<string | null> | string | null
+  /** For tests: what stands between training and the disk, and how long a silent worker is waited for. */
+  readonly faults?: { readonly wrapBlobs?: (blobs: Blobs) => Blobs; readonly silenceMs?: number }
+}
+
+export interface Lab {
+  readonly handlers: LabHandlers
+  readonly store: string
+  /** Workers are asked for a checkpoint, their runs become interrupted, everything is closed and the store is free again. */
+  close(): Promise<void>
+}
+
+const closingMs = 5_000
+const silenceMs = 120_000
+
+/** Opens the lab as the owner of its store. Throws `store-busy` when somebody else is. */
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const folder = resolve(options.store)
+  prepareFolder(folder)
+  const lock = holdStore(folder)
+  let store: Store | null = null
+  try {
+    store = await openStore(folder, { now, ...(options.faults?.wrapBlobs === undefined ? {} : { wrapBlobs: options.faults.wrapBlobs }) })
+    return await assemble(options, lock, store)
+  } catch (error) {
+    store?.close()
+    lock.release()
+    throw error
+  }
+}
+
+async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<Lab> {
+  markInterrupted(store)
+  const told = changes()
+  const threads = availableParallelism()
+
+  // A command that opens a store to answer one question does not begin to train what a lab left in the queue.
+  const own = new Set<RunId>()
+  const isOurs = options.host === 'command-line' ? (run: { readonly id: RunId }) => own.has(run.id) : () => true
+  const host = { store, changes: told, worker: options.worker, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
+  const training = scheduler(host, { threads, isOurs })
+  const pool = workerPool(options.worker)
+
+  const handlers = labHandlers({
+    options,
+    store,
+    changes: told,
+    scheduler: training,
+    measures: measures(store, pool),
+    threads,
+    now,
+    claim: (id) => void own.add(id),
+  })
+  const listener: Listener = await listen(store.folder, handlers)
+  training.fill()
+
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await training.close('The lab was closed.', closingMs)
+    told.end()
+    await pool.close()
+    await listener.close()
+    store.close()
+    lock.release()
+  }
+  return { handlers, store: store.folder, close: () => (closing ??= close()) }
+}
+
+function now(): string {
+  return new Date().toISOString()
+}

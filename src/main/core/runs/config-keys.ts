@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { RunConfig } from '../../../shared/schema/run-config.ts'
+
+/** What a JSON schema says about one key, as far as sentences need it. */
+interface Described {
+  readonly type?: string
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly items?: Described
+  readonly pattern?: string
+  readonly properties?: Readonly<Record<string, Described>>
+  readonly oneOf?: readonly Described[]
+  readonly unit?: string
+}
+
+/**
+ * Every key of a configuration by its path, with what may stand there: over all kinds, so `batch.size` is a key although
+ * a full batch has none. A key that several kinds have is listed once a kind.
+ */
+const fields: ReadonlyMap<string, readonly Described[]> = collect(z.toJSONSchema(RunConfig, { io: 'input' }) as Described)
+
+function collect(root: Described): Map<string, readonly Described[]> {
+  const found = new Map<string, Described[]>()
+  const walk = (node: Described, path: string): void => {
+    for (const option of node.oneOf ?? []) walk(option, path)
+    for (const [name, child] of Object.entries(node.properties ?? {})) {
+      const at = path === '' ? name : `${path}.${name}`
+      found.set(at, [...(found.get(at) ?? []), child])
+      walk(child, at)
+    }
+  }
+  walk(root, '')
+  return found
+}
+
+export const isKey = (path: string): boolean => fields.has(path)
+
+/** The key that was probably meant: the same last name somewhere else, or the fewest letters changed. */
+export function nearestKey(path: string): string {
+  const last = path.split('.').at(-1) ?? path
+  const cost = (key: string): number => Math.min(distance(path, key), distance(last, key.split('.').at(-1) ?? key) + 0.5)
+  return [...fields.keys()].reduce((best, key) => (cost(key) < cost(best) ? key : best))
+}
+
+/** "a whole number from 2 to 512", with the unit; null for a key that is not one value. */
+export function allowed(path: string): string | null {
+  const described = fields.get(path.replace(/\.\d+$/, '')) ?? []
+  const kinds = described.flatMap((d) => (d.const === undefined ? [] : [JSON.stringify(d.const)]))
+  if (kinds.length > 0) return oneOf(kinds)
+  const [first] = described
+  if (first === undefined) return null
+  if (first.oneOf !== undefined) return `an object whose kind is ${oneOf(first.oneOf.flatMap((o) => JSON.stringify(o.properties?.['kind']?.const) ?? []))}`
+  const unit = first.unit === undefined ? '' : ` (${first.unit})`
+  return `${value(first)}${unit}`
+}
+
+function value(d: Described): string {
+  if (d.enum !== undefined) return oneOf(d.enum.map((v) => JSON.stringify(v)))
+  switch (d.type) {
+    case 'integer':
+      return `a whole number ${range(d)}`
+    case 'number':
+      return `a number ${range(d)}`
+    case 'boolean':
+      return 'true or false'
+    case 'array':
+      return `a list of ${d.minItems ?? 0} to ${d.maxItems ?? 'any number of'} entries, each ${d.items === undefined ? 'a value' : value(d.items)}`
+    case 'object':
+      return `an object with the keys ${Object.keys(d.properties ?? {}).join(', ')}`
+    default:
+      return d.pattern === undefined ? 'text' : 'a name of small letters and _'
+  }
+}
+
+function range(d: Described): string {
+  const low = d.exclusiveMinimum === undefined ? `from ${d.minimum}` : `above ${d.exclusiveMinimum}`
+  const high = d.exclusiveMaximum === undefined ? (d.exclusiveMinimum === undefined ? `to ${d.maximum}` : `and up to ${d.maximum}`) : `and below ${d.exclusiveMaximum}`
+  return `${low} ${high}`
+}
+
+function oneOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
+/** Levenshtein: the fewest letters put in, taken out or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, changed))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

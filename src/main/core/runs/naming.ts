@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
+import { RunId } from '../../../shared/schema/run.ts'
+
+const letters = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+export function newRunId(): RunId {
+  return RunId.parse(`run_${Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')}`)
+}
+
+/** "Pocket grok, weight_decay 2, seed 3": where it comes from, what differs from there, the seed. Taken names get a number. */
+export function nameOf(config: RunConfig, from: { readonly title: string; readonly config: RunConfig } | null, taken: ReadonlySet<string>): string {
+  const title = from?.title ?? `${config.model.kind} on ${config.task.operator} mod ${config.task.modulus}`
+  const changes = from === null ? [] : differences(from.config, config)
+  const name = [title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}`].join(', ')
+  if (!taken.has(name)) return name
+  let n = 2
+  while (taken.has(`${name} (${n})`)) n++
+  return `${name} (${n})`
+}
+
+/** `weight_decay 2`: the last names and new values of the keys that differ; seed and steps do not count. */
+export function differences(a: unknown, b: unknown, path = ''): string[] {
+  if (path === 'seed' || path === 'steps') return []
+  if (isObject(a) && isObject(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    return keys.flatMap((key) => differences(a[key], b[key], path === '' ? key : `${path}.${key}`))
+  }
+  if (JSON.stringify(a) === JSON.stringify(b) || b === undefined) return []
+  const last = path.split('.').at(-1) ?? path
+  const name = last === 'kind' ? path.split('.').slice(-2).join(' ') : last
+  return [`${name} ${typeof b === 'string' ? b : JSON.stringify(b)}`]
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const colours = 28
+
+/** The lowest slot that no run has; when all are taken, the lowest of those that the fewest have. */
+export function colourSlot(used: readonly number[]): number {
+  const counts = Array.from({ length: colours }, (_, i) => used.filter((slot) => slot === i + 1).length)
+  return counts.indexOf(Math.min(...counts)) + 1
+}

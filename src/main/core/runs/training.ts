@@ -1,0 +1,266 @@
+import { LabError } from '../../../shared/errors.ts'
+import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunId, RunState } from '../../../shared/schema/run.ts'
+import type { TrainEnd, TrainItem } from '../../../shared/worker-contract.ts'
+import { isDiskFull, diskFull } from '../store/failures.ts'
+import type { Store } from '../store/store.ts'
+import type { Changes } from './changes.ts'
+import { meter, type Meter } from './meter.ts'
+import { recorder, type Batch, type Recorder } from './recorder.ts'
+import { died, startWorker, type WorkerCommand, type WorkerProcess } from './worker-process.ts'
+
+export interface TrainingHost {
+  readonly store: Store
+  readonly changes: Changes
+  readonly worker: WorkerCommand
+  readonly now: () => string
+  /** A worker that says nothing for so long is given up. It reports every second, but not within one step. */
+  readonly silenceMs: number
+}
+
+/** One run in its worker, from the start of the process to the state in which it comes to rest. */
+export class Training {
+  readonly id: RunId
+  readonly threads: number
+  readonly meter: Meter = meter()
+  /** Settles when the run is at rest and its process gone; never rejects. */
+  readonly done: Promise<void>
+  readonly #host: TrainingHost
+  readonly #config: RunConfig
+  readonly #recorder: Recorder
+  readonly #ready = Promise.withResolvers<void>()
+  #worker: WorkerProcess | null = null
+  #isCompiled = false
+  /** What the run becomes when it ends because somebody asked: stopped, or interrupted with this reason. */
+  #ending: { readonly interrupted: string | null } | null = null
+  /** Set while the disk is full: settles what is done with the points that could not be written. */
+  #held: PromiseWithResolvers<'retry' | 'give up'> | null = null
+  #waiting: { isMet(): boolean; settle(error?: unknown): void }[] = []
+
+  constructor(host: TrainingHost, id: RunId) {
+    const row = host.store.runs.get(id)
+    this.id = id
+    this.threads = row.threads
+    this.#host = host
+    this.#config = RunConfig.parse(JSON.parse(row.config))
+    this.#recorder = recorder(host.store, id, this.#config, host.now)
+    host.store.transact(() => {
+      host.store.runs.setState(id, { status: 'running', step: row.step })
+      host.store.runs.begin(id, host.now())
+    })
+    this.#tell()
+    this.done = this.#run()
+  }
+
+  /** Resolves when it is paused, or at rest because it ended meanwhile. */
+  async pause(): Promise<void> {
+    await this.#ready.promise
+    if (this.#isOver()) return
+    await this.#control('pause')
+    await this.#until(() => this.#status() === 'paused')
+  }
+
+  /** Goes on. After a full disk the points that could not be written come first; while it is still full this fails with `disk-full`. */
+  async resume(): Promise<void> {
+    const met = this.#until(() => this.#status() === 'running')
+    if (this.#held !== null) this.#held.resolve('retry')
+    else await this.#control('resume')
+    await met
+  }
+
+  /** With a checkpoint at the step it has reached; without one where it has not begun to compute or cannot write. */
+  async stop(interrupted: string | null = null): Promise<void> {
+    this.#ending ??= { interrupted }
+    if (this.#held !== null) this.#held.resolve('give up')
+    else if (this.#isCompiled) await this.#control('stop')
+    else this.#worker?.kill('the run was stopped before it began')
+    await this.done
+  }
+
+  /** Ends it at once; what was committed is kept. */
+  kill(reason: string): void {
+    this.#ending ??= { interrupted: reason }
+    this.#held?.resolve('give up')
+    this.#worker?.kill(reason)
+  }
+
+  async #run(): Promise<void> {
+    let next: RunState
+    try {
+      next = this.#atRest(await this.#train())
+    } catch (error) {
+      next = await this.#afterFailure(error)
+    }
+    await this.#worker?.release()
+    try {
+      this.#host.store.setState(this.id, next)
+      this.#host.store.runs.end(this.id, this.#host.now())
+    } catch {
+      // A store that cannot be written now finds the run unfinished when it is opened next, and says so then.
+    }
+    this.#worker = null
+    this.#ready.resolve()
+    this.#tell()
+    for (const waiter of this.#waiting.splice(0)) waiter.settle()
+  }
+
+  async #train(): Promise<TrainEnd> {
+    const { store } = this.#host
+    const row = store.runs.get(this.id)
+    const from = await store.checkpoints.newestState(this.id)
+    this.#worker = await startWorker(this.#host.worker)
+    if (this.#ending !== null) throw died('the run was stopped before it began')
+    const stream = this.#worker.client.stream('train', { config: this.#config, from, executor: row.executor ?? row.executor_wanted, threads: this.threads })
+    let watchdog = this.#watch()
+    try {
+      for await (const item of stream) {
+        clearTimeout(watchdog)
+        await this.#take(item, from?.step ?? 0)
+        watchdog = this.#watch()
+      }
+      return await stream.end
+    } finally {
+      clearTimeout(watchdog)
+    }
+  }
+
+  async #take(item: TrainItem, from: number): Promise<void> {
+    const { store, now } = this.#host
+    switch (item.kind) {
+      case 'compiled': {
+        const before = store.runs.get(this.id)
+        const isSeam = store.curves.lastStep(this.id) !== null
+        store.transact(() => {
+          store.runs.compiled(this.id, item.executor, item.build, item.note, item.seconds)
+          if (isSeam) store.runs.addSeam(this.id, from, now(), before.executor === item.executor && before.executor_build === item.build)
+        })
+        this.#isCompiled = true
+        this.#ready.resolve()
+        break
+      }
+      case 'heartbeat':
+        this.meter.note(item.step)
+        store.runs.heartbeat(this.id, now())
+        break
+      case 'points':
+        await this.#commit(item)
+        break
+      case 'paused':
+        this.meter.reset()
+        store.setState(this.id, { status: 'paused', step: this.#step() })
+        break
+      case 'resumed':
+        this.meter.reset()
+        store.setState(this.id, { status: 'running', step: this.#step() })
+        break
+      default:
+        item satisfies never
+    }
+    this.#tell()
+  }
+
+  /** Commits, and on a full disk pauses with the points in hand until somebody resumes or stops. */
+  async #commit(batch: Batch): Promise<void> {
+    const { store } = this.#host
+    for (;;) {
+      try {
+        await this.#recorder.commit(batch)
+        if (this.#held !== null) await this.#release()
+        return
+      } catch (error) {
+        if (!isDiskFull(error)) throw error
+        const full = diskFull('training is paused')
+        if (this.#ending !== null) throw full
+        this.#refuse(full)
+        this.#held = Promise.withResolvers()
+        this.meter.reset()
+        store.setState(this.id, { status: 'paused', step: this.#step(), reason: full.message })
+        this.#tell()
+        await this.#control('pause')
+        if ((await this.#held.promise) === 'give up') throw full
+      }
+    }
+  }
+
+  async #release(): Promise<void> {
+    this.#held = null
+    this.#host.store.setState(this.id, { status: 'running', step: this.#step() })
+    await this.#control('resume')
+  }
+
+  /** Whoever waits for the run to go on is told why it does not. */
+  #refuse(error: LabError): void {
+    if (this.#held === null) return
+    for (const waiter of this.#waiting.splice(0)) waiter.settle(error)
+  }
+
+  #atRest(end: TrainEnd): RunState {
+    const step = this.#step()
+    switch (end.reason) {
+      case 'finished':
+        return { status: 'finished', step }
+      case 'diverged':
+        return { status: 'diverged', step, quantity: end.quantity }
+      case 'stopped':
+        return this.#ended(step)
+    }
+  }
+
+  #ended(step: number): RunState {
+    const reason = this.#ending?.interrupted ?? null
+    return reason === null ? { status: 'stopped', step } : { status: 'interrupted', step, reason, resumableFrom: null }
+  }
+
+  /** A run that somebody ended is that, however it went. A worker that died interrupts; one that refused has failed. */
+  async #afterFailure(error: unknown): Promise<RunState> {
+    const step = this.#step()
+    const reason = error instanceof Error ? error.message : String(error)
+    const isLost = error instanceof LabError && error.code === 'disconnected'
+    if (!isLost) this.#worker?.kill(reason)
+    const how = isLost ? `The process that trained is gone: ${(await this.#worker?.gone) ?? 'it never began'}.` : reason
+    if (this.#ending !== null && (isLost || !(error instanceof LabError) || error.code === 'worker-died')) return this.#ended(step)
+    const isRefusal = error instanceof LabError && !isLost && !['worker-died', 'disk-full', 'store-corrupt'].includes(error.code)
+    return isRefusal ? { status: 'failed', step, reason: how } : { status: 'interrupted', step, reason: how, resumableFrom: null }
+  }
+
+  /** A worker that is gone meanwhile is not an error here: the stream says how it ended. */
+  async #control(action: 'pause' | 'resume' | 'stop'): Promise<void> {
+    try {
+      await this.#worker?.client.call('control', { action })
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code !== 'disconnected') throw error
+    }
+  }
+
+  #watch(): NodeJS.Timeout {
+    const { silenceMs } = this.#host
+    return setTimeout(() => this.#worker?.kill(`it said nothing for ${silenceMs / 1000} s`), silenceMs)
+  }
+
+  #until(isMet: () => boolean): Promise<void> {
+    if (isMet() || this.#isOver()) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ isMet, settle: (error) => (error === undefined ? resolve() : reject(error as Error)) })
+    })
+  }
+
+  #tell(): void {
+    this.#host.store.changed(this.id)
+    this.#host.changes.tell(this.id)
+    const met = this.#waiting.filter((w) => w.isMet())
+    this.#waiting = this.#waiting.filter((w) => !met.includes(w))
+    for (const waiter of met) waiter.settle()
+  }
+
+  #status(): RunState['status'] {
+    return this.#host.store.state(this.id).status
+  }
+
+  #isOver(): boolean {
+    return !['running', 'paused'].includes(this.#status())
+  }
+
+  #step(): number {
+    return this.#host.store.runs.get(this.id).step
+  }
+}

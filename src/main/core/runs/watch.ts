@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { LabContract } from '../../../shared/contract.ts'
+import type { EndOf, ItemOf, ParsedInputOf, StreamContext } from '../../../shared/rpc/specification.ts'
+import { RunConfig } from '../../../shared/schema/run-config.ts'
+import { isAtRest } from '../store/run-state.ts'
+import type { Store } from '../store/store.ts'
+import type { Changes } from './changes.ts'
+import type { Scheduler } from './scheduler.ts'
+
+type Watch = LabContract['runs.watch']
+type WatchAll = LabContract['runs.watchAll']
+
+/** A screen draws 60 frames a second, but a chart that grows 20 times a second already looks alive. */
+const betweenUpdatesMs = 50
+const betweenListsMs = 100
+
+/**
+ * Where a run stands and the points since the last item, as long as it is not at rest. A watcher that is slow gets
+ * fewer and longer items: what is sent is read from the store when there is room for it.
+ */
+export async function watchRun(
+  { store, changes, scheduler }: { readonly store: Store; readonly changes: Changes; readonly scheduler: Scheduler },
+  { id, afterStep }: ParsedInputOf<Watch>,
+  { signal, send }: StreamContext<ItemOf<Watch>>,
+): Promise<EndOf<Watch>> {
+  let seen = afterStep
+  for (;;) {
+    const version = changes.version(id)
+    const state = store.state(id)
+    const points = store.curves.read(id, { after: seen })
+    const checkpoints = store.checkpoints.list(id, seen)
+    await send({ state, ...speed(store, scheduler, id), points, checkpoints })
+    // Points and checkpoints of a step are committed together, so one number says what this watcher has.
+    seen = Math.max(seen, ...Object.values(points).map((s) => s.steps.at(-1) ?? -1), ...checkpoints.map((c) => c.step))
+    if (isAtRest(state) || changes.isOver) return { state }
+    await changes.after(id, version, signal)
+    await pause(betweenUpdatesMs)
+  }
+}
+
+export async function watchAll(
+  { store, changes }: { readonly store: Store; readonly changes: Changes },
+  { signal, send }: StreamContext<ItemOf<WatchAll>>,
+): Promise<EndOf<WatchAll>> {
+  for (;;) {
+    const version = changes.version(null)
+    await send(store.list())
+    if (changes.isOver) return {}
+    await changes.after(null, version, signal)
+    await pause(betweenListsMs)
+  }
+}
+
+function speed(store: Store, scheduler: Scheduler, id: ParsedInputOf<Watch>['id']): Pick<ItemOf<Watch>, 'stepsPerSecond' | 'secondsLeft'> {
+  const meter = scheduler.training(id)?.meter
+  const rate = store.state(id).status === 'running' ? (meter?.rate() ?? null) : null
+  if (rate === null || rate <= 0) return { stepsPerSecond: null, secondsLeft: null }
+  const { steps } = RunConfig.parse(JSON.parse(store.runs.get(id).config))
+  return { stepsPerSecond: rate, secondsLeft: Math.max(0, steps - (meter?.step ?? 0)) / rate }
+}

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { connect } from '../../../shared/rpc/client.ts'
+import { processChannel } from '../../../shared/rpc/process-channel.ts'
+import { LabError } from '../../../shared/errors.ts'
+import { workerContract, workerProtocol, type WorkerClient } from '../../../shared/worker-contract.ts'
+
+export interface WorkerCommand {
+  readonly node: string
+  readonly entry: string
+}
+
+export interface WorkerProcess {
+  readonly client: WorkerClient
+  readonly pid: number
+  /** Settles when the process is gone, with a sentence that says how it ended. */
+  readonly gone: Promise<string>
+  /** Ends it at once, without asking; `gone` gives the reason that is named here. */
+  kill(reason: string): void
+  /** Lets it end by itself: its channel is closed. Killed when it takes longer than a second. */
+  release(): Promise<void>
+}
+
+const helloMs = 10_000
+const releaseMs = 1_000
+const stderrTail = 4_000
+
+/** Starts the process that computes and shakes hands; a worker of another version or one that does not answer is refused. */
+export async function startWorker(command: WorkerCommand, limitMs = helloMs): Promise<WorkerProcess> {
+  const child = spawn(command.node, [command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
+  let tail = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
+
+  let reason: string | null = null
+  const gone = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`it could not be started: ${error.message}`))
+    // 'close' comes after the last of its output, so the tail is whole.
+    child.once('close', (code, signal) => resolve(reason ?? describeEnd(code, signal, tail)))
+  })
+  const kill = (why: string): void => {
+    reason ??= why
+    child.kill('SIGKILL')
+  }
+
+  const client = connect(workerContract, processChannel(child))
+  const worker: WorkerProcess = {
+    client,
+    pid: child.pid ?? 0,
+    gone,
+    kill,
+    async release() {
+      client.close()
+      await gone
+    },
+  }
+  // A process without its channel has nobody to work for.
+  void client.closed.then(() => {
+    const timer = setTimeout(() => kill('it did not end by itself'), releaseMs)
+    void gone.then(() => clearTimeout(timer))
+  })
+  await shakeHands(worker, limitMs)
+  return worker
+}
+
+async function shakeHands(worker: WorkerProcess, limitMs: number): Promise<void> {
+  const timer = setTimeout(() => worker.kill(`it did not answer within ${limitMs / 1000} s`), limitMs)
+  try {
+    const hello = await worker.client.call('hello', { protocol: workerProtocol })
+    if (hello.protocol !== workerProtocol) throw new LabError('worker-died', `it speaks version ${hello.protocol} of the protocol, the lab version ${workerProtocol}`)
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'disconnected') worker.kill(error instanceof Error ? error.message : String(error))
+    throw died(await worker.gone)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function died(how: string): LabError {
+  return new LabError('worker-died', `The process that computes is gone: ${how}. Everything saved until then is safe; try again.`, { how })
+}
+
+function describeEnd(code: number | null, signal: NodeJS.Signals | null, tail: string): string {
+  const how = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`
+  const last = tail.trim().split('\n').filter((line) => /\w*Error\b|panicked|FATAL/.test(line)).at(-1) ?? tail.trim().split('\n').at(-1) ?? ''
+  return last === '' ? how : `${how} (${last.trim().slice(0, 300)})`
+}

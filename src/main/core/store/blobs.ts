@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
+import type Database from 'better-sqlite3'
+import { LabError } from '../../../shared/errors.ts'
+import { from, type Reads } from './reads.ts'
+import type { BlobKind } from './schema.ts'
+
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+export interface Blob {
+  readonly sha256: string
+  readonly kind: BlobKind
+  readonly size: number
+}
+
+/** Content by its hash: immutable files `blobs/ab/<sha256>.zst`, each on disk before the row that names it. */
+export interface Blobs {
+  /** Puts the bytes on disk, synced. They belong to the store once `name` has committed their row. */
+  write(kind: BlobKind, bytes: Uint8Array): Promise<Blob>
+  /** The row. Call inside the transaction that refers to it. */
+  name(blob: Blob): void
+  read(sha256: string): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export function blobs(folder: string, db: Database.Database, reads: Reads): Blobs {
+  const root = join(folder, 'blobs')
+  const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), `${sha256}.zst`)
+  const insert = db.prepare('INSERT INTO blob (sha256, kind, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+  const isKnown = (sha256: string): boolean => reads.first(from.selectFrom('blob').select('size').where('sha256', '=', sha256)) !== undefined
+
+  return {
+    async write(kind, bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const blob = { sha256, kind, size: bytes.length }
+      if (!isKnown(sha256)) await writeSynced(pathOf(sha256), await compress(bytes))
+      return blob
+    },
+
+    name(blob) {
+      insert.run(blob.sha256, blob.kind, blob.size)
+    },
+
+    async read(sha256) {
+      try {
+        const bytes = new Uint8Array(await decompress(await readFile(pathOf(sha256))))
+        if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
+      } catch {
+        // Missing, cut or not zstd: the same news for the user as a wrong hash.
+      }
+      const sentence = `The saved file ${pathOf(sha256)} is missing or damaged, so this checkpoint cannot be read. Other checkpoints and the curves are not affected; a backup may hold the file.`
+      throw new LabError('store-corrupt', sentence, { sha256 })
+    },
+  }
+}
+
+/** The whole file or none of it: a name that is not final, sync, rename, then sync of the folders that hold the new names. */
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path)
+  const created = await mkdir(folder, { recursive: true, mode: 0o700 })
+  const draft = join(folder, `${randomUUID()}.part`)
+  try {
+    const handle = await open(draft, 'wx', 0o600)
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+  if (created !== undefined) for (let f = dirname(folder); f.length >= dirname(created).length; f = dirname(f)) await syncFolder(f)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return // folders cannot be opened there, and renames are journalled
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes what a killed owner was writing. */
+export async function removeDrafts(folder: string): Promise<void> {
+  const files = await readdir(join(folder, 'blobs'), { recursive: true }).catch(() => [])
+  for (const file of files) if (file.endsWith('.part')) await rm(join(folder, 'blobs', file), { force: true })
+}

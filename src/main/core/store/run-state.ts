@@ -1,0 +1,30 @@
+import type { RunState } from '../../../shared/schema/run.ts'
+import type { RunRow } from './run-table.ts'
+
+/** A row's columns as the state they stand for. */
+export function stateOf(row: RunRow, resumableFrom: () => number | null): RunState {
+  const { status, step } = row
+  switch (status) {
+    case 'queued':
+      return { status }
+    case 'running':
+    case 'finished':
+    case 'stopped':
+      return { status, step }
+    case 'paused':
+      return row.reason === null ? { status, step } : { status, step, reason: row.reason }
+    case 'interrupted':
+      return { status, step, reason: row.reason ?? '', resumableFrom: resumableFrom() }
+    case 'failed':
+      return { status, step, reason: row.reason ?? '' }
+    case 'diverged':
+      return { status, step, quantity: row.quantity ?? '' }
+    default:
+      return status satisfies never
+  }
+}
+
+/** Nothing more happens to it unless somebody asks. */
+export function isAtRest(state: RunState): boolean {
+  return state.status !== 'queued' && state.status !== 'running' && state.status !== 'paused'
+}

@@ -1,0 +1,97 @@
+import type Database from 'better-sqlite3'
+import type { Insertable, Selectable } from 'kysely'
+import { LabError } from '../../../shared/errors.ts'
+import type { EventId, ExecutorName, RunId, RunState } from '../../../shared/schema/run.ts'
+import { from, type Reads } from './reads.ts'
+import type { Schema } from './schema.ts'
+
+export type RunRow = Selectable<Schema['run']>
+export type NewRun = Pick<
+  Insertable<Schema['run']>,
+  'id' | 'name' | 'preset' | 'config' | 'config_schema' | 'config_as_preset' | 'seed' | 'executor_wanted' | 'threads' | 'colour_slot' | 'created_at'
+>
+
+export interface DerivedEvent {
+  readonly event: EventId
+  readonly step: number
+  readonly series: string
+  readonly threshold: number
+}
+
+/** The rows of runs. Each write is one statement; what belongs together is put in a transaction by the caller. */
+export interface RunTable {
+  insertQueued(run: NewRun, project: string): void
+  get(id: RunId): RunRow
+  /** Newest first. */
+  all(): RunRow[]
+  queued(): RunRow[]
+  /** Marked as in training. */
+  unfinished(): RunRow[]
+  names(): string[]
+  /** Seconds and steps of finished runs that left the preset as it is but for its steps and seed. */
+  timings(preset: string): { readonly seconds: number; readonly step: number }[]
+  usedColours(): number[]
+  rename(id: RunId, name: string): void
+  queueAgain(id: RunId, config: string): void
+  setState(id: RunId, state: RunState): void
+  begin(id: RunId, at: string): void
+  end(id: RunId, at: string): void
+  compiled(id: RunId, executor: ExecutorName, build: string, note: string | null, seconds: number): void
+  progress(id: RunId, step: number, seconds: number, at: string): void
+  heartbeat(id: RunId, at: string): void
+  addSeam(id: RunId, step: number, at: string, sameBuild: boolean): void
+  setEvents(id: RunId, events: readonly DerivedEvent[]): void
+}
+
+export function runTable(db: Database.Database, reads: Reads): RunTable {
+  const insert = db.prepare(`
+    INSERT INTO run (id, project_id, name, preset, config, config_schema, config_as_preset, seed, status, queue_place, executor_wanted, threads, colour_slot, created_at)
+    VALUES (@id, @project, @name, @preset, @config, @config_schema, @config_as_preset, @seed, 'queued', (SELECT coalesce(max(queue_place), 0) + 1 FROM run), @executor_wanted, @threads, @colour_slot, @created_at)`)
+  const state = db.prepare('UPDATE run SET status = ?, step = coalesce(?, step), reason = ?, quantity = ?, queue_place = CASE WHEN ? = \'queued\' THEN queue_place END WHERE id = ?')
+  const queue = db.prepare(`
+    UPDATE run SET status = 'queued', config = ?, reason = NULL, quantity = NULL, ended_at = NULL, queue_place = (SELECT coalesce(max(queue_place), 0) + 1 FROM run)
+    WHERE id = ?`)
+  const renamed = db.prepare('UPDATE run SET name = ? WHERE id = ?')
+  const begun = db.prepare('UPDATE run SET started_at = coalesce(started_at, @at), heartbeat_at = @at, ended_at = NULL WHERE id = @id')
+  const ended = db.prepare('UPDATE run SET ended_at = ? WHERE id = ?')
+  const compile = db.prepare('UPDATE run SET executor = ?, executor_build = ?, executor_note = ?, compile_seconds = ? WHERE id = ?')
+  const moved = db.prepare('UPDATE run SET step = ?, seconds = ?, heartbeat_at = ? WHERE id = ?')
+  const beat = db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ?')
+  const seam = db.prepare('INSERT INTO seam (run_id, step, at, same_build) VALUES (?, ?, ?, ?)')
+  const clearEvents = db.prepare('DELETE FROM event WHERE run_id = ?')
+  const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (?, ?, ?, ?, ?)')
+
+  return {
+    insertQueued: (run, project) => void insert.run({ ...run, project }),
+    get(id) {
+      const row = reads.first(from.selectFrom('run').selectAll().where('id', '=', id))
+      if (row === undefined) throw new LabError('unknown-run', `This store has no run ${id}. Nothing was changed; "grokscope runs" lists those it has.`, { id })
+      return row
+    },
+    all: () => reads.all(from.selectFrom('run').selectAll().orderBy('number', 'desc')),
+    queued: () => reads.all(from.selectFrom('run').selectAll().where('status', '=', 'queued').orderBy('queue_place')),
+    unfinished: () => reads.all(from.selectFrom('run').selectAll().where('status', 'in', ['running', 'paused'])),
+    names: () => reads.all(from.selectFrom('run').select('name')).map((r) => r.name),
+    timings: (preset) =>
+      reads.all(from.selectFrom('run').select(['seconds', 'step']).where('preset', '=', preset).where('config_as_preset', '=', 1).where('status', '=', 'finished').where('step', '>', 0)),
+    usedColours: () => reads.all(from.selectFrom('run').select('colour_slot')).map((r) => r.colour_slot),
+    rename: (id, name) => void renamed.run(name, id),
+    queueAgain: (id, config) => void queue.run(config, id),
+    setState(id, next) {
+      const step = next.status === 'queued' ? null : next.step
+      const reason = 'reason' in next ? (next.reason ?? null) : null
+      const quantity = next.status === 'diverged' ? next.quantity : null
+      state.run(next.status, step, reason, quantity, next.status, id)
+    },
+    begin: (id, at) => void begun.run({ id, at }),
+    end: (id, at) => void ended.run(at, id),
+    compiled: (id, executor, build, note, seconds) => void compile.run(executor, build, note, seconds, id),
+    progress: (id, step, seconds, at) => void moved.run(step, seconds, at, id),
+    heartbeat: (id, at) => void beat.run(at, id),
+    addSeam: (id, step, at, sameBuild) => void seam.run(id, step, at, sameBuild ? 1 : 0),
+    setEvents(id, events) {
+      clearEvents.run(id)
+      for (const e of events) addEvent.run(id, e.event, e.step, e.series, e.threshold)
+    },
+  }
+}
