@@ -10,7 +10,7 @@ export function pinnedNode(root) {
   const windows = process.platform === 'win32'
   const candidates = [
     join(root, 'runtime', windows ? 'node.exe' : 'node'),
-    join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', windows ? 'node.exe' : 'node'),
+    join(root, 'node_modules', `node-${windows ? 'win' : process.platform}-${process.arch}`, 'bin', windows ? 'node.exe' : 'node'),
   ]
   return candidates.find((path) => existsSync(path)) ?? null
 }

@@ -59,7 +59,7 @@ function majorOf(npm) {
 async function fetchedNpm(root, npm, say) {
   const home = join(root, '.cache', 'setup')
   const cli = join(home, 'node_modules', 'npm', 'bin', 'npm-cli.js')
-  const nodePackage = `node-${process.platform}-${process.arch}`
+  const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const nodeVersion = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies?.[nodePackage]
   const needsNode = Number.parseInt(process.versions.node, 10) < oldestNode
   if (needsNode && nodeVersion === undefined) {

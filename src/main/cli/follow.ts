@@ -1,0 +1,65 @@
+import { toErrorValue } from '../../shared/errors.ts'
+import type { RunSummary } from '../../shared/schema/run.ts'
+import { exitCodes, type ExitCode, type VerbContext } from './context.ts'
+import { stepOf } from './format.ts'
+import { ProgressBar } from './progress.ts'
+import { resultOf, resultText } from './run-result.ts'
+import { jsonLine } from './terminal.ts'
+
+/**
+ * Watches a run until it comes to rest and prints its result. Ctrl+C stops the run, which makes a checkpoint to go on
+ * from, and then waits for that to be saved.
+ */
+export async function follow(context: VerbContext, run: RunSummary): Promise<ExitCode> {
+  const { client, interruption, terminal, options } = context
+  const bar = new ProgressBar(terminal, run.name, run.config.steps)
+  let stopping: Promise<unknown> = Promise.resolve()
+  const stop = (): void => {
+    stopping = client.call('runs.stop', { id: run.id }).catch((error: unknown) => {
+      bar.clear()
+      terminal.aside(`The run could not be stopped: ${toErrorValue(error).message}\n`)
+    })
+  }
+  if (interruption.aborted) stop()
+  else interruption.addEventListener('abort', stop)
+  try {
+    for await (const update of client.stream('runs.watch', { id: run.id, afterStep: stepOf(run.state) })) bar.update(update, performance.now())
+    await stopping
+  } finally {
+    interruption.removeEventListener('abort', stop)
+    bar.clear()
+  }
+
+  const { run: rested } = await client.call('runs.get', { id: run.id })
+  terminal.out(options.json ? jsonLine(resultOf(rested)) : resultText(rested))
+  return conclude(context, rested)
+}
+
+/** One line on how it ended, where that is not plain from the result, and the exit code. */
+function conclude({ terminal, interruption, options }: VerbContext, run: RunSummary): ExitCode {
+  const { state } = run
+  const say = (sentence: string): void => terminal.aside(`${sentence}\n`)
+  const goOn = `“grokscope resume ${run.id}” goes on from there.`
+  switch (state.status) {
+    case 'finished':
+      if (options.json && terminal.columns === null) say(`${run.name}, seed ${run.seed}: finished at step ${state.step}.`)
+      return exitCodes.done
+    case 'stopped':
+      say(`Stopped at step ${state.step} with a checkpoint; everything up to it is saved. ${goOn}`)
+      return interruption.aborted ? exitCodes.interrupted : exitCodes.failed
+    case 'interrupted':
+      say(`Interrupted at step ${state.step}: ${state.reason} ${state.resumableFrom === null ? 'There is no checkpoint to go on from.' : goOn}`)
+      return interruption.aborted ? exitCodes.interrupted : exitCodes.failed
+    case 'failed':
+      say(`Failed at step ${state.step}: ${state.reason}`)
+      return exitCodes.failed
+    case 'diverged':
+      say(`Diverged at step ${state.step}: ${state.quantity} is no longer a finite number. Everything up to there is saved. A smaller learning rate may help.`)
+      return exitCodes.failed
+    case 'queued':
+    case 'running':
+    case 'paused':
+      say(`The run is ${state.status} and goes on in the lab.`)
+      return interruption.aborted ? exitCodes.interrupted : exitCodes.done
+  }
+}

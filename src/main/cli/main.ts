@@ -1,0 +1,48 @@
+import { resolve } from 'node:path'
+import { toErrorValue, type ErrorCode } from '../../shared/errors.ts'
+import { attach } from '../core/owner/attach.ts'
+import { defaultStore } from '../core/paths.ts'
+import { parseArguments, type Command } from './arguments.ts'
+import { exitCodes, type ExitCode } from './context.ts'
+import { generalHelp, verbHelp } from './help.ts'
+import { jsonLine, type Terminal } from './terminal.ts'
+import { leaveOthersAlone } from './leave.ts'
+import { verbs } from './verbs/index.ts'
+
+/** Mistakes in what was asked, as against failures in doing it. */
+const isUsage = (code: ErrorCode): boolean => code === 'bad-input' || code === 'bad-config' || code.startsWith('unknown-')
+
+/** The command line, from the words after `grokscope` to the exit code. */
+export async function main(words: readonly string[], version: string, terminal: Terminal, interruption: AbortSignal): Promise<ExitCode> {
+  try {
+    return await obey(parseArguments(words), version, terminal, interruption)
+  } catch (error) {
+    const { code, message } = toErrorValue(error)
+    if (code === 'cancelled' && interruption.aborted) return exitCodes.interrupted
+    terminal.aside(`${message}\n`)
+    if (words.includes('--json')) terminal.out(jsonLine({ error: { code, message } }))
+    return isUsage(code) ? exitCodes.usage : exitCodes.failed
+  }
+}
+
+async function obey(command: Command, version: string, terminal: Terminal, interruption: AbortSignal): Promise<ExitCode> {
+  switch (command.kind) {
+    case 'help':
+      terminal.out(command.verb === null ? generalHelp(version) : verbHelp(command.verb))
+      return exitCodes.done
+    case 'version':
+      terminal.out(`${version}\n`)
+      return exitCodes.done
+    case 'verb': {
+      const { verb, operand, options } = command
+      const lab = await attach({ store: resolve(options.store ?? defaultStore()), host: 'command-line', version })
+      try {
+        const code = await verbs[verb]({ client: lab.client, options, operand: operand ?? '', terminal, interruption })
+        if (lab.owner !== null) await leaveOthersAlone(lab.client, terminal, interruption)
+        return code
+      } finally {
+        await lab.close()
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { EventSteps, ExecutorName, FinalValues, RunSummary } from '../../shared/schema/run.ts'
+import { duration, number, percent, standing, stepOf } from './format.ts'
+import { pairs } from './table.ts'
+
+/** What `run --json` and `resume --json` print: one object a run, for scripts. */
+export interface RunResult {
+  readonly runId: string
+  readonly preset: string | null
+  readonly seed: number
+  readonly executor: ExecutorName | null
+  /** The last step that is saved. */
+  readonly steps: number
+  /** From the first to the last step, with evaluation and commits. */
+  readonly seconds: number | null
+  readonly compileSeconds: number | null
+  readonly events: EventSteps
+  readonly final: FinalValues | null
+}
+
+export function resultOf(run: RunSummary): RunResult {
+  return {
+    runId: run.id,
+    preset: run.preset,
+    seed: run.seed,
+    executor: run.executor,
+    steps: stepOf(run.state),
+    seconds: run.seconds,
+    compileSeconds: run.compileSeconds,
+    events: run.events,
+    final: run.final,
+  }
+}
+
+const eventNames: Readonly<Record<keyof EventSteps, string>> = {
+  train_acc_99: 'train accuracy ≥ 99 %',
+  train_acc_100: 'train accuracy = 100 %',
+  test_acc_50: 'test accuracy ≥ 50 %',
+  test_acc_95: 'test accuracy ≥ 95 %',
+  test_acc_99: 'test accuracy ≥ 99 %',
+}
+
+/** The events with the step at which each was first logged, as lines of a table. */
+export function eventRows(events: EventSteps): [string, string][] {
+  return Object.entries(eventNames).map(([id, name]) => {
+    const step = events[id as keyof EventSteps]
+    return [name, step === null ? 'not reached' : `step ${step}`]
+  })
+}
+
+export function finalRows(final: FinalValues | null): [string, string][] {
+  if (final === null) return []
+  return [
+    [`train at step ${final.step}`, `loss ${number(final.train_loss)}, accuracy ${percent(final.train_accuracy)}`],
+    [`test at step ${final.step}`, `loss ${number(final.test_loss)}, accuracy ${percent(final.test_accuracy)}`],
+  ]
+}
+
+/** The same for a person. */
+export function resultText(run: RunSummary): string {
+  const steps = stepOf(run.state)
+  const time = run.seconds === null ? [] : [`in ${duration(run.seconds)}`, ...(run.seconds > 0 ? [`(${number(Math.round(steps / run.seconds))} steps/s)`] : [])]
+  const head: [string, string][] = [
+    ['run', run.id],
+    ['experiment', `${run.name}, seed ${run.seed}`],
+    ['training', [standing(run), ...time, ...(run.executor === null ? [] : [`on ${run.executor}`])].join(' ')],
+  ]
+  return pairs([...head, ...eventRows(run.events), ...finalRows(run.final)])
+}

@@ -1,0 +1,88 @@
+/** Everything a user can write after `grokscope`: the arguments are parsed by this table and the help is printed from it. */
+
+/** How the text after an option is read. */
+export type OptionKind = 'flag' | 'text' | 'integer' | 'list' | 'assignment'
+
+export interface OptionSpec {
+  readonly kind: OptionKind
+  /** What stands for the value in the help. */
+  readonly value: string
+  readonly help: string
+  /** Bounds of an integer, both included. */
+  readonly range?: readonly [number, number]
+  readonly repeatable?: true
+}
+
+export const optionTable = {
+  store: { kind: 'text', value: 'DIR', help: "the lab's data folder (default: the application-data folder of this user)" },
+  json: { kind: 'flag', value: '', help: 'for machines: one object, or one object a line' },
+  seed: { kind: 'integer', value: 'N', range: [0, 0xffff_ffff], help: 'seed of the initial weights and of everything drawn while training' },
+  set: { kind: 'assignment', value: 'KEY=VALUE', repeatable: true, help: 'one value of the configuration by its path, as often as needed: --set optimiser.weight_decay=2' },
+  steps: { kind: 'integer', value: 'N', range: [1, 1e8], help: 'train for N steps in all' },
+  executor: { kind: 'text', value: 'NAME', help: 'force an executor: reference, native or tensorflow' },
+  threads: { kind: 'integer', value: 'N', range: [1, 1024], help: 'threads of the executor' },
+  series: { kind: 'list', value: 'S,...', help: 'only these series' },
+  csv: { kind: 'flag', value: '', help: 'every logged point as run,series,step,value' },
+  step: { kind: 'integer', value: 'N', range: [0, 1e8], help: 'the checkpoint at this step (default: the last)' },
+  out: { kind: 'text', value: 'FILE', help: 'write to this file' },
+  help: { kind: 'flag', value: '', help: 'this text' },
+} as const satisfies Readonly<Record<string, OptionSpec>>
+
+export type OptionName = keyof typeof optionTable
+
+export interface VerbSpec {
+  readonly summary: string
+  /** What the verb is about, where it needs to be told. */
+  readonly operand: { readonly name: string; readonly help: string } | null
+  /** Besides `--store`, `--json` and `--help`, which every verb takes. */
+  readonly options: readonly OptionName[]
+  readonly required?: readonly OptionName[]
+  readonly examples: readonly string[]
+}
+
+const runOperand = { name: 'RUN', help: 'the id of a run, the beginning of one, or `latest`' } as const
+
+export const verbTable = {
+  presets: { summary: 'the experiments that need no configuration', operand: null, options: [], examples: ['grokscope presets'] },
+  run: {
+    summary: 'train a preset or a configuration, and save the run',
+    operand: { name: 'PRESET|CONFIG.json', help: 'the name of a preset, or a file with a configuration (its name ends in .json)' },
+    options: ['seed', 'set', 'steps', 'executor', 'threads'],
+    examples: ['grokscope run pocket-grok --seed 3', 'grokscope run pocket-grok --set optimiser.weight_decay=2 --json'],
+  },
+  runs: { summary: 'the saved runs, newest first', operand: null, options: [], examples: ['grokscope runs'] },
+  show: { summary: 'one run: configuration, state, events, checkpoints', operand: runOperand, options: [], examples: ['grokscope show latest'] },
+  curves: {
+    summary: 'the curves of a run',
+    operand: runOperand,
+    options: ['series', 'csv', 'out'],
+    examples: ['grokscope curves latest --csv > curves.csv', 'grokscope curves latest --series test_accuracy --csv'],
+  },
+  weights: {
+    summary: 'the exact weights of a run as a safetensors file',
+    operand: runOperand,
+    options: ['step', 'out'],
+    required: ['out'],
+    examples: ['grokscope weights latest --out weights.safetensors'],
+  },
+  resume: {
+    summary: 'go on with a run that was stopped or interrupted, or train a finished one further',
+    operand: runOperand,
+    options: ['steps'],
+    examples: ['grokscope resume latest', 'grokscope resume latest --steps 5000'],
+  },
+  doctor: { summary: 'what works on this computer: store and executors', operand: null, options: [], examples: ['grokscope doctor'] },
+} as const satisfies Readonly<Record<string, VerbSpec>>
+
+export type VerbName = keyof typeof verbTable
+
+export const verbNames = Object.keys(verbTable) as VerbName[]
+
+export const isVerbName = (text: string): text is VerbName => Object.hasOwn(verbTable, text)
+
+/** Options of every verb. */
+export const commonOptions = ['store', 'json', 'help'] as const satisfies readonly OptionName[]
+
+export function optionsOf(verb: VerbName): readonly OptionName[] {
+  return [...verbTable[verb].options, ...commonOptions]
+}

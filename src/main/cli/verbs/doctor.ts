@@ -1,0 +1,29 @@
+import { exitCodes, type Verb } from '../context.ts'
+import { pairs, table } from '../table.ts'
+import { jsonLine } from '../terminal.ts'
+
+/** `doctor`: what works on this computer, and why what does not, does not. */
+export const doctor: Verb = async ({ client, options, terminal }) => {
+  const info = await client.call('lab.info', {})
+  const { executors, storeCheck } = await client.call('lab.doctor', {})
+  const healthy = executors.some(({ state }) => state === 'healthy')
+  if (options.json) {
+    terminal.out(jsonLine({ ...info, storeCheck, executors }))
+  } else {
+    terminal.out(
+      pairs([
+        ['Grokscope', info.version],
+        ['Node', info.node],
+        ['threads', String(info.threads)],
+        ['data folder', info.store],
+        ['store check', storeCheck],
+        ['open in', { electron: 'the desktop lab', server: 'the lab in a browser', 'command-line': 'a command line' }[info.host]],
+        ['default executor', info.defaultExecutor],
+      ]),
+    )
+    const rows = executors.map(({ name, state, build, seconds, note }) => [name, state, build ?? '–', `${seconds.toFixed(1)} s`, note])
+    terminal.out(`\n${table(['executor', 'state', 'build', 'checked in', 'note'], rows)}`)
+  }
+  if (!healthy) terminal.aside('No executor is healthy, so nothing can be trained on this computer.\n')
+  return healthy ? exitCodes.done : exitCodes.failed
+}

@@ -1,0 +1,13 @@
+import type { Verb } from '../context.ts'
+import { findRun } from '../find-run.ts'
+import { follow } from '../follow.ts'
+
+/** `resume RUN`: goes on from the last checkpoint with the optimiser's state. */
+export const resume: Verb = async (context) => {
+  const { client, operand, options, terminal } = context
+  const { id } = findRun(await client.call('runs.list', {}), operand)
+  await client.call('runs.resume', { id, steps: options.steps })
+  const { run } = await client.call('runs.get', { id })
+  if (!options.json) terminal.aside(`${run.name}, seed ${run.seed}: going on with ${id}.\n`)
+  return follow(context, run)
+}

@@ -1,0 +1,51 @@
+import type { RunSummary } from '../../../shared/schema/run.ts'
+import { exitCodes, type Verb } from '../context.ts'
+import { findRun } from '../find-run.ts'
+import { duration, standing } from '../format.ts'
+import { eventRows, finalRows } from '../run-result.ts'
+import { pairs } from '../table.ts'
+import { jsonLine } from '../terminal.ts'
+import { localTime } from './runs.ts'
+
+/** `show RUN`: everything about one run but its curves and weights. */
+export const show: Verb = async ({ client, operand, options, terminal }) => {
+  const { id } = findRun(await client.call('runs.list', {}), operand)
+  const { run, checkpoints } = await client.call('runs.get', { id })
+  if (options.json) {
+    terminal.out(jsonLine({ run, checkpoints }))
+    return exitCodes.done
+  }
+  const reason = run.state.status === 'interrupted' || run.state.status === 'failed' ? [['reason', run.state.reason] as const] : []
+  terminal.out(
+    pairs([
+      ['run', run.id],
+      ['name', run.name],
+      ['preset', run.preset ?? 'none (own configuration)'],
+      ['state', standing(run)],
+      ...reason,
+      ['created', localTime(run.createdAt)],
+      ['training time', run.seconds === null ? '–' : duration(run.seconds)],
+      ['executor', run.executor === null ? '–' : `${run.executor}, ${run.config.precision}${run.executorBuild === null ? '' : ` (${run.executorBuild})`}`],
+      ...run.seams.map(({ step, sameBuild }) => ['went on at', `step ${step}${sameBuild ? '' : ', on another build of the executor'}`] as const),
+      ...eventRows(run.events),
+      ...finalRows(run.final),
+      ['checkpoints', checkpointText(checkpoints.map(({ step }) => step))],
+    ]),
+  )
+  terminal.out(`\nconfiguration\n${pairs(leaves(run.config).map(([key, value]) => [`  ${key}`, value]))}`)
+  return exitCodes.done
+}
+
+function checkpointText(steps: readonly number[]): string {
+  if (steps.length === 0) return 'none'
+  return `${steps.length}, at the steps ${steps.join(' ')}`
+}
+
+/** Every value of a configuration by the path that --set takes. */
+export function leaves(config: RunSummary['config']): [string, string][] {
+  const visit = (value: unknown, path: string): [string, string][] => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
+    return Object.entries(value).flatMap(([key, inner]) => visit(inner, path === '' ? key : `${path}.${key}`))
+  }
+  return visit(config, '')
+}
