@@ -5,7 +5,7 @@
  *   scene = buildCurvesScene(spec, data, { width, height })        data: { [run id]: Curves }
  *   toEcharts(scene, 'dark')  → option for echarts.setOption(option, { notMerge: true })
  *   toSvg(scene, metadata)    → text of a file, always light
- *   curvesCsv(spec, data), matrixCsv(spec, matrix)  → the full data
+ *   curvesCsv(spec, data, names), matrixCsv(matrix)  → the full data
  *   scene.step.scale.toPx(step), scene.panels[i].value.toPx(value) and their inverses: for crosshair, playhead and dock
  *
  *   scene = buildMatrixScene(spec, { rows, columns, values }, frame)
@@ -14,3 +14,17 @@
 export * from './spec.ts'
 export * from './scene.ts'
 export * from './themes.ts'
+export * from './formats.ts'
+export * from './axes.ts'
+export * from './ticks.ts'
+export * from './reduce.ts'
+export * from './layout.ts'
+export * from './text-metrics.ts'
+export * from './curves-scene.ts'
+export * from './matrix-scene.ts'
+export * from './colour-maps.ts'
+export * from './matrix-pixels.ts'
+export * from './limits.ts'
+export * from './to-echarts.ts'
+export * from './to-svg.ts'
+export * from './to-csv.ts'

@@ -32,6 +32,8 @@ export interface Frame {
   readonly margins?: Partial<Margins>
   /** Columns per px in which points are reduced: 1, or the device's pixel ratio. */
   readonly resolution?: number
+  /** Keeps the row for the words of rules while there are none yet, so that a live figure does not move at its first event. */
+  readonly ruleRow?: boolean
 }
 
 /** Text sizes and strokes in px: those of the screen, or those of paper (7 pt text, 1 pt curves, 0.5 pt axes). */

@@ -1,0 +1,30 @@
+import { formatInteger } from './formats.ts'
+import type { CurvesScene, MatrixScene } from './scene.ts'
+
+/** What a set of curves shows, in sentences: for `<desc>` and for those who cannot see it. */
+export function describeCurves(scene: Omit<CurvesScene, 'description'>): string {
+  const { spec, step, facts } = scene
+  const [low, high] = step.scale.domain
+  const titles = spec.panels.map((panel) => panel.title).filter((title) => title !== '')
+  const subject = titles.length > 1 ? `${titles.slice(0, -1).join(', ')} and ${(titles[titles.length - 1] ?? '').toLowerCase()}` : (titles[0] ?? 'Curves')
+  const from = step.scale.zeroSlot === null ? low : 0
+  const parts = [`${subject} over steps ${formatInteger(from)} to ${formatInteger(high)}, ${step.scale.kind} axis.`]
+  const events = [...scene.rules, ...scene.listedRules].sort((a, b) => a.step - b.step).map((rule) => `${rule.condition} at step ${formatInteger(rule.step)}`)
+  if (events.length > 0) parts.push(`${events.join('; ')}.`)
+  const clamped = scene.panels.flatMap((panel) => panel.lines).filter((line) => line.clamped.length > 0)
+  if (clamped.length > 0) parts.push(`Values at or below 0 are drawn on the frame in ${clamped.map((line) => `${line.series} of ${line.run}`).join(', ')}.`)
+  parts.push(`${facts.sentence}.`)
+  return parts.join(' ')
+}
+
+/** What a matrix shows, in sentences. */
+export function describeMatrix(scene: Omit<MatrixScene, 'description' | 'cellAt' | 'cellRect'>): string {
+  const { spec, matrix, counts } = scene
+  const parts = [
+    `${spec.tensor} at step ${formatInteger(spec.step)}: ${formatInteger(matrix.rows)} rows (${spec.rowLabel}) by ${formatInteger(matrix.columns)} columns (${spec.columnLabel})` +
+      `${spec.columnOrder === null ? '' : ', columns reordered'}.`,
+    `Colours from ${spec.limits[0]} to ${spec.limits[1]}, ${formatInteger(counts.clipped)} of ${formatInteger(counts.cells)} cells clipped.`,
+  ]
+  if (counts.nan + counts.infinite > 0) parts.push(`${formatInteger(counts.nan)} cells are NaN and ${formatInteger(counts.infinite)} infinite.`)
+  return parts.join(' ')
+}

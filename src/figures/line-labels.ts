@@ -1,0 +1,88 @@
+import { crossing, steepest, type Occupancy } from './occupancy.ts'
+import type { Label, Measures, Rect, SceneLine } from './scene.ts'
+import type { Token } from './themes.ts'
+import { boxOf, label, touches } from './words.ts'
+
+export interface LabelWish {
+  readonly line: SceneLine
+  readonly text: string
+  readonly ink: Token
+  readonly occupancy: Occupancy
+}
+
+/** Where labels of lines may stand: within the figure's width and from the panel's head to its axis. */
+export interface LabelRoom {
+  readonly plot: Rect
+  readonly right: number
+  readonly top: number
+}
+
+/**
+ * Labels at the lines: at the curve's end, beside its steepest part, or moved along it, wherever the fewest curves pass behind. Two labels
+ * never touch; a line for which no free place is left has none, and highlighted lines choose first, so that the highlighted one is labelled
+ * in any case and the table names the rest (`look.md` 4).
+ *
+ * @param taken boxes of words that stand already
+ */
+export function placeLineLabels(wishes: readonly LabelWish[], room: LabelRoom, taken: readonly Rect[], measures: Measures): readonly Label[] {
+  const boxes = [...taken]
+  const placed: Label[] = []
+  const order = { highlighted: 0, normal: 1, context: 2 }
+  const queue = [...wishes].sort((a, b) => order[a.line.emphasis] - order[b.line.emphasis] || Number(a.line.role === 'ghost') - Number(b.line.role === 'ghost'))
+  for (const wish of queue) {
+    let best: { words: Label; box: Rect; cost: number } | null = null
+    candidates(wish, room, measures).forEach((words, i) => {
+      const box = boxOf(words)
+      if (box.x < room.plot.x || box.x + box.width > room.right || box.y < room.top || box.y + box.height > room.plot.y + room.plot.height + 2) return
+      if (boxes.some((other) => touches(box, other))) return
+      const behind = wishes.reduce((sum, { occupancy }) => sum + crossing(occupancy, box), 0)
+      const cost = behind + 0.03 * i
+      if (best === null || cost < best.cost) best = { words, box, cost }
+    })
+    const found = best as { words: Label; box: Rect; cost: number } | null
+    if (found === null) continue
+    placed.push(found.words)
+    boxes.push(found.box)
+  }
+  return placed
+}
+
+/** Places to try, the preferred first. */
+function candidates({ line, text, ink, occupancy }: LabelWish, { plot }: LabelRoom, measures: Measures): readonly Label[] {
+  const last = line.stretches[line.stretches.length - 1]?.px
+  if (last === undefined) return []
+  const isGhost = line.role === 'ghost'
+  const size = isGhost ? measures.tickText : measures.labelText
+  const half = 0.35 * size // from the middle of the letters to their baseline
+  const above = -0.5 * size
+  const below = 1.2 * size
+  const at = (x: number, y: number, anchor: Label['anchor']): Label => label(text, { x, y, anchor, halo: true }, size, ink, isGhost ? 400 : 500)
+
+  const x = last[last.length - 2] ?? 0
+  const y = last[last.length - 1] ?? 0
+  const gap = line.end === null ? 0.5 * size : 0.75 * size
+  const places = [at(x + gap, y + half, 'start'), at(x + gap, y + above, 'start'), at(x + gap, y + below, 'start'), at(x, y + above, 'end'), at(x, y + below, 'end')]
+
+  const steep = steepest(occupancy)
+  if (steep !== null) {
+    const steepX = occupancy.x0 + steep.column
+    for (const shift of [0, -1.5 * size, 1.5 * size]) {
+      const shifted = alongSteep(occupancy, steep.y + shift) ?? steepX
+      places.push(at(shifted - 0.8 * size, steep.y + shift + half, 'end'), at(shifted + 0.8 * size, steep.y + shift + half, 'start'))
+    }
+  }
+  for (const share of [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]) {
+    const column = Math.round((x - plot.x) * share)
+    const low = occupancy.low[column] ?? Infinity
+    const high = occupancy.high[column] ?? -Infinity
+    if (low > high) continue
+    places.push(at(plot.x + column, low + above, 'middle'), at(plot.x + column, high + below, 'middle'))
+  }
+  return places
+}
+
+/** The x of the last column whose rows hold `y`. */
+function alongSteep({ x0, low, high }: Occupancy, y: number): number | null {
+  for (let column = low.length - 1; column >= 0; column -= 1) if (low[column]! <= y && high[column]! >= y) return x0 + column
+  return null
+}

@@ -1,0 +1,54 @@
+import { formatInteger } from './formats.ts'
+import type { Label, Measures, Rect, SceneRule, Span, StepScale } from './scene.ts'
+import type { RuleSpec } from './spec.ts'
+import { boxOf, touches } from './words.ts'
+
+/** Within this many px only two events are drawn; the third goes to the list in the inspector (`look.md` 4). */
+export const ruleRoom = 90
+
+export interface PlacedRules {
+  readonly drawn: readonly SceneRule[]
+  readonly listed: readonly SceneRule[]
+  readonly labels: readonly Label[]
+}
+
+/**
+ * Events as vertical rules with their words once, in the row above the top panel: left of the rule, else right of it. A rule outside the
+ * domain, the third within 90 px, and one whose words find no room are listed instead of drawn.
+ */
+export function placeRules(rules: readonly RuleSpec[], scale: StepScale, baseline: number, right: number, measures: Measures, unit: number): PlacedRules {
+  const drawn: SceneRule[] = []
+  const listed: SceneRule[] = []
+  const labels: Label[] = []
+  const boxes: Rect[] = []
+  const [low, high] = scale.domain
+  for (const { step, condition, role } of [...rules].sort((a, b) => a.step - b.step)) {
+    const rule: SceneRule = { step, condition, role, x: scale.toPx(step) }
+    const visible = (step >= low && step <= high) || (step === 0 && scale.zeroSlot !== null)
+    const near = drawn.filter((other) => rule.x - other.x < ruleRoom * unit)
+    const words = visible && near.length < 2 ? findRoom(rule) : null
+    if (words === null) {
+      listed.push(rule)
+      continue
+    }
+    drawn.push(rule)
+    labels.push(words)
+    boxes.push(boxOf(words))
+  }
+  return { drawn, listed, labels }
+
+  function findRoom({ condition, role, step, x }: SceneRule): Label | null {
+    if (boxes.some((box) => x > box.x - 2 && x < box.x + box.width + 2)) return null // the rule would cross another's words
+    const spans: readonly Span[] = [
+      { text: condition, ink: role === 'none' ? 'text-2' : `${role}-text`, weight: 500, gap: 0 },
+      { text: formatInteger(step), ink: 'text-3', weight: 400, gap: 6 * unit },
+    ]
+    for (const anchor of ['end', 'start'] as const) {
+      const words: Label = { x: x + (anchor === 'end' ? -6 : 6) * unit, y: baseline, anchor, size: measures.tickText, halo: true, spans }
+      const box = boxOf(words)
+      const overARule = drawn.some((other) => other.x > box.x - 2 && other.x < box.x + box.width + 2)
+      if (box.x >= 0 && box.x + box.width <= right && !overARule && !boxes.some((other) => touches(box, other, 6))) return words
+    }
+    return null
+  }
+}
