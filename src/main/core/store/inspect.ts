@@ -12,7 +12,9 @@ const magic = 'SQLite format 3\0'
  * @returns the version of the file; null when there is none yet
  */
 export function inspect(file: string): number | null {
-  if (!existsSync(file) || statSync(file).size === 0) return null
+  if (!existsSync(file)) return null
+  if (!statSync(file).isFile()) throw corrupt(file, 'it is not a file')
+  if (statSync(file).size === 0) return null
   if (firstBytes(file, magic.length) !== magic) throw corrupt(file, 'it is not a SQLite file')
 
   // Reading a file in WAL mode makes these two beside it; where they were not before, they are removed again.
