@@ -1,0 +1,34 @@
+import packageFile from '../../package.json' with { type: 'json' }
+import { complaintAboutNode } from './server/required-node.ts'
+
+const complaint = complaintAboutNode()
+if (complaint !== null) {
+  console.error(complaint)
+  process.exit(1)
+}
+
+/** The core closes within 5 s, whatever its workers do; this is for the case that it does not. */
+const closingLimitMs = 8_000
+
+const interrupted = 130
+const stopping = Promise.withResolvers<void>()
+let codeOfSignal: number | null = null
+
+const onSignal = (code: number) => (): void => {
+  if (codeOfSignal !== null) process.exit(code) // asked twice: at once
+  codeOfSignal = code
+  stopping.resolve()
+  setTimeout(() => {
+    console.error('The lab did not close in time and was ended. What was acknowledged is saved; its runs go on from their last checkpoint.')
+    process.exit(code)
+  }, closingLimitMs).unref()
+}
+process.on('SIGINT', onSignal(interrupted))
+process.on('SIGTERM', onSignal(0))
+process.on('SIGHUP', onSignal(0))
+
+// Only now: what is imported there may load addons.
+const { runServer } = await import('./server/main.ts')
+const terminal = { out: (line: string) => console.log(line), error: (line: string) => console.error(line) }
+const code = await runServer(process.argv.slice(2), packageFile.version, terminal, stopping.promise)
+process.exit(codeOfSignal ?? code)
