@@ -16,19 +16,12 @@ function layerSizes({ hidden }: MlpConfig, { vocabulary, columns, classes }: Wid
 }
 
 /**
- * The product of the concatenated one-hot symbols with the first matrix, written as what it is: the sum of one row a symbol.
- *
- *   [e_a, e_b] W = W_a + W_{v+b}
- *
- * @param tokens i32 [n, columns] @param matrix [columns · v, h] @returns [n, h]
+ * Concatenated one-hot symbols: tokens i32 [n, columns] → [n, columns · v]. Programs turn its product with the first matrix into
+ * a sum of row look-ups (the pass `one-hot-products`), so it costs nothing to write it as it is meant.
  */
-function oneHotProduct(ops: Ops, tokens: Tensor, matrix: Tensor, { vocabulary: v, columns }: Widths): Tensor {
+function oneHotSymbols(ops: Ops, tokens: Tensor, { vocabulary: v, columns }: Widths, dtype: 'f32' | 'f64'): Tensor {
   const [n] = tokens.shape as readonly [number, number]
-  const terms = Array.from({ length: columns }, (_, column) => {
-    const symbols = ops.reshape(ops.slice(tokens, [0, column], [n, 1]), [n]) // [n]
-    return ops.gather(matrix, ops.add(symbols, column * v)) // [n, h]
-  })
-  return terms.reduce((sum, term) => ops.add(sum, term))
+  return ops.reshape(ops.oneHot(tokens, v, dtype), [n, columns * v]) // [n, columns, v] → [n, columns · v]
 }
 
 /**
@@ -48,13 +41,14 @@ export const mlp: Model<'mlp'> = {
   },
 
   logits(ops, config, widths, weights, tokens) {
-    return layerSizes(config, widths).reduce((x, _, i) => layer(ops, config, widths, weights, x, i), tokens)
+    const sigma = activations[config.activation]
+    const dtype = weight(weights, 'layers.0.weight').dtype === 'f64' ? 'f64' : 'f32'
+    return layerSizes(config, widths).reduce((x, _, i) => affine(ops, weights, i, config.bias, i === 0 ? x : sigma(ops, x)), oneHotSymbols(ops, tokens, widths, dtype))
   },
 }
 
-/** tokens [n, columns] or x [n, inputs] → [n, outputs]; every layer but the first begins with the activation of the one before. */
-function layer(ops: Ops, config: MlpConfig, widths: Widths, weights: Weights, x: Tensor, i: number): Tensor {
-  const matrix = weight(weights, `layers.${i}.weight`)
-  const product = i === 0 ? oneHotProduct(ops, x, matrix, widths) : ops.matmul(activations[config.activation](ops, x), matrix) // [n, outputs]
-  return config.bias ? ops.add(product, weight(weights, `layers.${i}.bias`)) : product
+/** x [n, inputs] → x W_i + b_i [n, outputs] */
+function affine(ops: Ops, weights: Weights, i: number, bias: boolean, x: Tensor): Tensor {
+  const product = ops.matmul(x, weight(weights, `layers.${i}.weight`))
+  return bias ? ops.add(product, weight(weights, `layers.${i}.bias`)) : product
 }

@@ -1,0 +1,46 @@
+import packageFile from '../../../package.json' with { type: 'json' }
+import { LabError } from '../../shared/errors.ts'
+import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
+import { measure, measureCards } from './measure.ts'
+import { probe } from './probe.ts'
+import { RunControl } from './run-control.ts'
+import { train } from './train.ts'
+
+/** What one worker answers. It trains one run at a time. */
+export function workerHandlers(): WorkerHandlers {
+  let training: RunControl | null = null
+
+  return {
+    hello({ protocol }) {
+      if (protocol !== workerProtocol) {
+        throw new LabError('not-possible-now', `This worker speaks protocol ${workerProtocol} and was asked for ${protocol}: it belongs to another version. Nothing was started. Close the lab and start it again.`, { protocol: workerProtocol })
+      }
+      return { protocol: workerProtocol, pid: process.pid, node: process.versions.node, version: packageFile.version }
+    },
+
+    async train(request, sink) {
+      if (training !== null) throw new LabError('not-possible-now', 'This worker trains another run already, which goes on undisturbed. Ask another worker, or wait for its end.')
+      const control = new RunControl()
+      // A run that nobody listens to ends within one step.
+      const leave = (): void => control.want('stop')
+      sink.signal.addEventListener('abort', leave, { once: true })
+      training = control
+      try {
+        return await train(request, control, sink)
+      } finally {
+        training = null
+        sink.signal.removeEventListener('abort', leave)
+      }
+    },
+
+    // After the end of a run its stream says how it ended; a wish that crossed it on the way is too late, not wrong.
+    control({ action }) {
+      training?.want(action === 'resume' ? 'train' : action)
+      return {}
+    },
+
+    measureCards: () => [...measureCards()],
+    measure: (request) => measure(request),
+    probe: ({ executor }) => probe(executor),
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { executorNamed } from '../../engine/executors/select.ts'
+import type { Executor } from '../../engine/executors/executor.ts'
+import { probe } from './probe.ts'
+
+const reference = executorNamed('reference')
+
+/** The reference executor with one number changed in what it answers. */
+function damaged(answer: (values: Readonly<Record<string, number>>) => Readonly<Record<string, number>>): Executor {
+  return {
+    name: 'reference',
+    build: 'damaged',
+    refuses: () => null,
+    async compile(job) {
+      const session = await reference.compile(job)
+      return {
+        get stepsDone() {
+          return session.stepsDone
+        },
+        advance: (steps, control) => session.advance(steps, control),
+        evaluate: async () => answer(await session.evaluate()),
+        read: (names) => session.read(names),
+        dispose: () => session.dispose(),
+      }
+    },
+  }
+}
+
+describe('probe', () => {
+  test('the reference executor agrees with an independent script in f32 and f64', async () => {
+    const report = await probe('reference')
+    expect(report.note).toMatch(/in f32 agree.*in f64 agree/)
+    expect(report).toMatchObject({ healthy: true, absent: false, build: reference.build })
+  })
+
+  test('a wrong loss is found and named', async () => {
+    const report = await probe('reference', [damaged((values) => ({ ...values, test_loss: values['test_loss']! * 1.001 }))])
+    expect(report).toMatchObject({ healthy: false, absent: false })
+    expect(report.note).toMatch(/In f32, test_loss after [05] steps is 2\..* relative distance of 1\.0e-3/)
+  })
+
+  test('a loss that is not a number is found', async () => {
+    expect((await probe('reference', [damaged((values) => ({ ...values, train_loss: NaN }))])).healthy).toBe(false)
+  })
+
+  test('an executor that is not installed is absent, not broken', async () => {
+    expect(await probe('tensorflow', [reference])).toMatchObject({ healthy: false, absent: true, build: null, note: 'The executor tensorflow is not part of this installation.' })
+  })
+})

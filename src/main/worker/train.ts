@@ -1,0 +1,174 @@
+import { setImmediate as messagesServed } from 'node:timers/promises'
+import type { Session } from '../../engine/executors/executor.ts'
+import { experimentOf, type Experiment } from '../../science/experiment.ts'
+import { scheduleOf, type Schedule } from '../../science/schedule.ts'
+import type { Measure } from '../../science/types.ts'
+import { LabError } from '../../shared/errors.ts'
+import type { ParsedInputOf } from '../../shared/rpc/specification.ts'
+import type { TrainEnd, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
+import { compileJob } from './compile.ts'
+import { EventWatch } from './event-watch.ts'
+import { PointBuffer } from './point-buffer.ts'
+import type { RunControl } from './run-control.ts'
+import { Stopwatch } from './stopwatch.ts'
+import { partsOf, startingState } from './training-state.ts'
+
+type Points = Extract<TrainItem, { kind: 'points' }>
+export type TrainRequest = ParsedInputOf<WorkerContract['train']>
+
+/** Where items go; resolves when the other end has room for more, rejects when it is gone. */
+export interface Sink {
+  readonly signal: AbortSignal
+  send(item: TrainItem): Promise<void>
+}
+
+const heartbeatMs = 1000
+const flushMs = 250
+
+/** Trains one run to its last step, a stop, or divergence. */
+export async function train(request: TrainRequest, control: RunControl, sink: Sink): Promise<TrainEnd> {
+  const experiment = experimentOf(request.config)
+  const start = startingState(experiment, request.from)
+  const { session, ...compiled } = await compileJob(experiment, start, request)
+  try {
+    const { use, notes } = usableMeasures(experiment)
+    const note = [compiled.note, ...notes].filter((text) => text !== null).join(' ')
+    await sink.send({ kind: 'compiled', executor: compiled.executor, build: compiled.build, seconds: compiled.seconds, note: note === '' ? null : note })
+    return await new Training(experiment, session, use, control, sink).run(start.step, request.from !== null)
+  } finally {
+    session.dispose()
+  }
+}
+
+/** Measures of every logged step that this model has what it takes for, and a sentence for each that it has not. */
+function usableMeasures({ measures, config, weights }: Experiment): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
+  const judged = measures.filter(({ cost }) => cost === 'a').map((measure) => ({ measure, lack: measure.lacks({ config, weights }) }))
+  return {
+    use: judged.flatMap(({ measure, lack }) => (lack === null ? [measure] : [])),
+    notes: judged.flatMap(({ measure, lack }) => (lack === null ? [] : [`${measure.id} is not measured. ${lack}`])),
+  }
+}
+
+/** One run in progress: advances from one logged step to the next, and sends what it sees there. */
+class Training {
+  readonly #experiment: Experiment
+  readonly #schedule: Schedule
+  readonly #session: Session
+  readonly #measures: readonly Measure[]
+  readonly #control: RunControl
+  readonly #sink: Sink
+  readonly #watch = new Stopwatch()
+  readonly #events = new EventWatch()
+  readonly #points = new PointBuffer()
+  #flushTimer: NodeJS.Timeout | undefined
+
+  constructor(experiment: Experiment, session: Session, measures: readonly Measure[], control: RunControl, sink: Sink) {
+    this.#experiment = experiment
+    this.#schedule = scheduleOf(experiment.config)
+    this.#session = session
+    this.#measures = measures
+    this.#control = control
+    this.#sink = sink
+  }
+
+  async run(from: number, resumed: boolean): Promise<TrainEnd> {
+    // A sender that does not wait learns from the signal that the other end is gone.
+    const beat = setInterval(() => void this.#sink.send({ kind: 'heartbeat', step: this.#session.stepsDone, seconds: this.#watch.seconds }).catch(() => {}), heartbeatMs)
+    this.#watch.start()
+    try {
+      // What held where training was left is not an event of this stretch, and that step is not logged again.
+      if (resumed) this.#events.sees(await this.#session.evaluate())
+      return await this.#trainOn(this.#schedule.logged.filter((step) => step > from || !resumed), resumed ? from : null)
+    } finally {
+      clearInterval(beat)
+      clearTimeout(this.#flushTimer)
+    }
+  }
+
+  async #trainOn(upcoming: readonly number[], loggedBefore: number | null): Promise<TrainEnd> {
+    let lastLogged = loggedBefore
+    for (const next of upcoming) {
+      while (this.#session.stepsDone < next) {
+        if (this.#control.wish === 'pause') await this.#pause()
+        if (this.#control.wish === 'stop') return await this.#stop(lastLogged)
+        this.#expectListener()
+        await this.#session.advance(next - this.#session.stepsDone, this.#control.flag)
+      }
+      const diverged = await this.#look(next)
+      if (diverged !== null) return this.#end({ reason: 'diverged', step: next, quantity: diverged })
+      lastLogged = next
+    }
+    return this.#end({ reason: 'finished', step: this.#session.stepsDone })
+  }
+
+  /** Logs a step and sends its checkpoint when one is due. Returns the quantity that is not finite any more, if one is not. */
+  async #look(step: number, stopping = false): Promise<string | null> {
+    // Short stretches between logged steps never give way by themselves.
+    await messagesServed()
+    this.#expectListener()
+    const evaluated = await this.#session.evaluate()
+    const diverged = ['train_loss', 'test_loss'].find((name) => !Number.isFinite(evaluated[name])) ?? null
+    const isEvent = this.#events.sees(evaluated)
+
+    const isDue = stopping || diverged !== null || isEvent || this.#schedule.checkpoints.includes(step)
+    const state = isDue || this.#measures.length > 0 ? partsOf(this.#experiment, await this.#session.read()) : null
+    this.#points.add(step, evaluated)
+    if (state !== null) for (const measure of this.#measures) this.#points.add(step, measure.compute({ config: this.#experiment.config, weights: state.weights }))
+
+    if (isDue && state !== null) {
+      const keepsOptimiser = diverged === null && (stopping || isEvent || this.#schedule.withOptimiser.has(step))
+      await this.#flush({ step, weights: state.weights, optimiser: keepsOptimiser ? state.optimiser : null })
+    } else {
+      this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
+    }
+    return diverged
+  }
+
+  async #flush(checkpoint: Points['checkpoint'] = null): Promise<void> {
+    clearTimeout(this.#flushTimer)
+    this.#flushTimer = undefined
+    if (this.#points.isEmpty && checkpoint === null) return
+    await this.#sink.send({ kind: 'points', curves: this.#points.take(), seconds: this.#watch.seconds, checkpoint })
+  }
+
+  async #pause(): Promise<void> {
+    const step = this.#session.stepsDone
+    this.#watch.stop()
+    await this.#flush()
+    await this.#sink.send({ kind: 'paused', step })
+    const gone = Promise.withResolvers<void>()
+    const leave = (): void => gone.resolve()
+    this.#sink.signal.addEventListener('abort', leave, { once: true })
+    await Promise.race([this.#control.change(), gone.promise])
+    this.#sink.signal.removeEventListener('abort', leave)
+    this.#expectListener()
+    if (this.#control.wish !== 'stop') await this.#sink.send({ kind: 'resumed', step })
+    this.#watch.start()
+  }
+
+  /**
+   * Ends at exactly this step, with a checkpoint from which training can go on. A step outside the schedule is logged too: it is
+   * the last one of the stopped run and its measured state. It changes nothing that follows, because the schedule comes from
+   * the configuration alone: after resuming, the logged steps are those of an undisturbed run, and this one point more.
+   */
+  async #stop(lastLogged: number | null): Promise<TrainEnd> {
+    const step = this.#session.stepsDone
+    if (step === lastLogged) {
+      // Logged already, perhaps without a checkpoint or with weights only.
+      await this.#flush({ step, ...partsOf(this.#experiment, await this.#session.read()) })
+    } else {
+      const diverged = await this.#look(step, true)
+      if (diverged !== null) return this.#end({ reason: 'diverged', step, quantity: diverged })
+    }
+    return this.#end({ reason: 'stopped', step })
+  }
+
+  #end<T extends object>(end: T): T & { readonly seconds: number } {
+    this.#watch.stop()
+    return { ...end, seconds: this.#watch.seconds }
+  }
+
+  #expectListener(): void {
+    if (this.#sink.signal.aborted) throw new LabError('cancelled', 'Nobody listens to this run any more, so it stopped. What was acknowledged is saved; resume from its last checkpoint.')
+  }
+}

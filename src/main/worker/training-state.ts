@@ -1,0 +1,39 @@
+import type { Experiment } from '../../science/experiment.ts'
+import { LabError } from '../../shared/errors.ts'
+import type { NamedTensors } from '../../shared/tensors.ts'
+import type { TrainingState } from '../../shared/worker-contract.ts'
+
+/** The state from which training begins: the experiment's own, or a saved one that fits it. */
+export function startingState(experiment: Experiment, from: TrainingState | null): TrainingState {
+  if (from === null) return { step: 0, weights: experiment.weights, optimiser: experiment.optimiser }
+  checkFit(experiment.weights, from.weights)
+  checkFit(experiment.optimiser, from.optimiser)
+  return from
+}
+
+function checkFit(own: NamedTensors, saved: NamedTensors): void {
+  const names = new Set([...Object.keys(own), ...Object.keys(saved)])
+  for (const name of names) {
+    const [wanted, found] = [own[name], saved[name]]
+    if (wanted === undefined || found === undefined || wanted.dtype !== found.dtype || wanted.shape.join() !== found.shape.join()) {
+      throw new LabError('bad-input', `The saved state does not fit this configuration at ${name}: ${described(found)} was saved, ${described(wanted)} is needed. Nothing was trained; what is saved is unchanged. Resume with the configuration that the state was saved with.`, { tensor: name })
+    }
+  }
+}
+
+function described(tensor: NamedTensors[string] | undefined): string {
+  return tensor === undefined ? 'nothing' : `${tensor.dtype} [${tensor.shape.join(', ')}]`
+}
+
+/** The executor's state by its two parts, in the experiment's order. */
+export function partsOf(experiment: Experiment, state: NamedTensors): Pick<TrainingState, 'weights' | 'optimiser'> {
+  return { weights: pick(state, experiment.weights), optimiser: pick(state, experiment.optimiser) }
+}
+
+function pick(state: NamedTensors, like: NamedTensors): NamedTensors {
+  return Object.fromEntries(Object.keys(like).map((name) => {
+    const tensor = state[name]
+    if (tensor === undefined) throw new Error(`The executor did not give ${name} back.`)
+    return [name, tensor]
+  }))
+}
