@@ -79,9 +79,9 @@ function valueDomain({ y, lines, references }: PanelSpec, data: CurvesData, [fro
   return y.kind === 'log' ? decadeDomain(low, high) : niceDomain(low, high)
 }
 
-function valueTicksOf({ y }: PanelSpec, scale: Scale): readonly Tick[] {
+function valueTicksOf({ y }: PanelSpec, scale: Scale, unit: number): readonly Tick[] {
   if (y.kind === 'accuracy') return accuracyTicks(scale)
-  return y.kind === 'log' ? decadeTicks(scale) : valueTicks(scale, y.percent)
+  return y.kind === 'log' ? decadeTicks(scale, 28 * unit) : valueTicks(scale, y.percent, 44 * unit)
 }
 
 /** 48 px at both sides on screen, so that plot, matrix and timeline share their edges; on paper only what the tick labels need. */
@@ -89,7 +89,7 @@ function marginsOf(spec: CurvesSpec, domains: readonly (readonly [number, number
   const paper = spec.size?.unit === 'mm'
   const words = spec.panels.flatMap((panel, i) => {
     const domain = domains[i] ?? [0, 1]
-    return valueTicksOf(panel, panel.y.kind === 'log' ? logScale(domain, [100, 0]) : linearScale(domain, [100, 0])).map((t) => textWidth(t.label, measures.tickText))
+    return valueTicksOf(panel, panel.y.kind === 'log' ? logScale(domain, [100, 0]) : linearScale(domain, [100, 0]), unit).map((t) => textWidth(t.label, measures.tickText))
   })
   const needed = Math.ceil(Math.max(...words, 0) + 12 * unit)
   return { left: paper ? needed : Math.max(48, needed), right: paper ? 8 : 48, top: 4 * unit, bottom: 27 * unit, ...frame.margins }
@@ -105,7 +105,7 @@ function layPanel(spec: PanelSpec, plot: Rect, domain: readonly [number, number]
     id: spec.id,
     plot,
     value,
-    ticks: valueTicksOf(spec, value),
+    ticks: valueTicksOf(spec, value, measures.tickText / 11),
     lines: lines.sort((a, b) => depth(a) - depth(b)), // stable: the order of the specification otherwise
     references: spec.references.map((reference) => ({ value: reference.value, y: value.toPx(reference.value) })),
   }
@@ -159,7 +159,7 @@ function panelWords(panel: ScenePanel, spec: PanelSpec | undefined, taken: Rect[
     if (line.label === null || laid === undefined || space === undefined) return []
     return [{ line: laid, text: line.label, ink: textInk(line, laid.ink), occupancy: space }]
   })
-  const labels = [...placeLineLabels(wishes, { plot: panel.plot, right, top }, taken, measures)]
+  const labels = [...placeLineLabels(wishes, [...covered.values()], { plot: panel.plot, right, top }, taken, measures)]
   const boxes = [...taken, ...labels.map(boxOf)]
   spec.references.forEach((reference, i) => {
     const y = panel.references[i]?.y ?? 0

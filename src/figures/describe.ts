@@ -23,7 +23,7 @@ export function describeMatrix(scene: Omit<MatrixScene, 'description' | 'cellAt'
   const parts = [
     `${spec.tensor} at step ${formatInteger(spec.step)}: ${formatInteger(matrix.rows)} rows (${spec.rowLabel}) by ${formatInteger(matrix.columns)} columns (${spec.columnLabel})` +
       `${spec.columnOrder === null ? '' : ', columns reordered'}.`,
-    `Colours from ${spec.limits[0]} to ${spec.limits[1]}, ${formatInteger(counts.clipped)} of ${formatInteger(counts.cells)} cells clipped.`,
+    `Colours from ${String(spec.limits[0]).replace('-', '\u2212')} to ${spec.limits[1]}, ${formatInteger(counts.clipped)} of ${formatInteger(counts.cells)} cells clipped.`,
   ]
   if (counts.nan + counts.infinite > 0) parts.push(`${formatInteger(counts.nan)} cells are NaN and ${formatInteger(counts.infinite)} infinite.`)
   return parts.join(' ')

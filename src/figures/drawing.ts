@@ -80,13 +80,11 @@ function endMark({ end, ink }: SceneLine): readonly Primitive[] {
 
 /** Everything of a matrix but its cells; nothing here covers a cell except the marks of those that are not numbers. */
 export function matrixAround(scene: MatrixScene): readonly Primitive[] {
-  const { bar, brackets, highlights, marks, labels, measures, plot, rowTicks, columnTicks } = scene
+  const { bar, brackets, highlights, marks, labels, measures } = scene
   const bottom = bar.rect.y + bar.rect.height
   return [
     { kind: 'bar', rect: bar.rect },
     ...(bar.zero === null ? [] : [vertical(bar.zero, bottom, bottom + 4, 'axis', measures.axis)]),
-    ...rowTicks.map((tick) => horizontal(tick.at, plot.x - measures.minorTick - 1, plot.x - 1, 'axis', measures.axis)),
-    ...columnTicks.map((tick) => vertical(tick.at, plot.y + plot.height + 1, plot.y + plot.height + 1 + measures.minorTick, 'axis', measures.axis)),
     ...brackets.map(({ x0, x1, y, key }) => horizontal(y, x0, x1, key ? 'text' : 'n-6', (key ? 2 : 1) * measures.hairline)),
     ...marks.flatMap(({ kind, rect: { x, y, width, height } }): Primitive[] => {
       const stroke = { kind: 'line', ink: 'text-2', width: 1, dash: null, opacity: 1 } as const

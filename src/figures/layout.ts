@@ -8,14 +8,14 @@ const pt = dotsPerInch / 72
 export const screenMeasures: Measures = {
   tickText: 11, labelText: 12, titleText: 12,
   hairline: 1, axis: 1, majorTick: 6, minorTick: 3,
-  curve: 1.75, highlighted: 2, mean: 2.25, member: 1.5, context: 1, ghost: 1.25, halo: 4,
+  curve: 1.75, highlighted: 2, mean: 2.25, member: 1.5, context: 1, ghost: 1.25,
 }
 
 /** 7 pt text, curves of 1 pt, axes of 0.5 pt: what journals ask for at final size. */
 export const paperMeasures: Measures = {
   tickText: 7 * pt, labelText: 7 * pt, titleText: 7 * pt,
   hairline: 0.25 * pt, axis: 0.5 * pt, majorTick: 3.5, minorTick: 2,
-  curve: pt, highlighted: 1.2 * pt, mean: 1.3 * pt, member: 0.85 * pt, context: 0.5 * pt, ghost: 0.75 * pt, halo: 3,
+  curve: pt, highlighted: 1.2 * pt, mean: 1.3 * pt, member: 0.85 * pt, context: 0.5 * pt, ghost: 0.75 * pt,
 }
 
 /** A figure with a size in millimetres is drawn with the measures of paper. */

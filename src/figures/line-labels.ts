@@ -22,9 +22,9 @@ export interface LabelRoom {
  * never touch; a line for which no free place is left has none, and highlighted lines choose first, so that the highlighted one is labelled
  * in any case and the table names the rest (`look.md` 4).
  *
- * @param taken boxes of words that stand already
+ * @param curves every line of the panel, labelled or not; @param taken boxes of words that stand already
  */
-export function placeLineLabels(wishes: readonly LabelWish[], room: LabelRoom, taken: readonly Rect[], measures: Measures): readonly Label[] {
+export function placeLineLabels(wishes: readonly LabelWish[], curves: readonly Occupancy[], room: LabelRoom, taken: readonly Rect[], measures: Measures): readonly Label[] {
   const boxes = [...taken]
   const placed: Label[] = []
   const order = { highlighted: 0, normal: 1, context: 2 }
@@ -33,9 +33,9 @@ export function placeLineLabels(wishes: readonly LabelWish[], room: LabelRoom, t
     let best: { words: Label; box: Rect; cost: number } | null = null
     candidates(wish, room, measures).forEach((words, i) => {
       const box = boxOf(words)
-      if (box.x < room.plot.x || box.x + box.width > room.right || box.y < room.top || box.y + box.height > room.plot.y + room.plot.height + 2) return
+      if (box.x < room.plot.x || box.x + box.width > room.right || box.y < room.top || box.y + box.height > room.plot.y + room.plot.height - 2) return
       if (boxes.some((other) => touches(box, other))) return
-      const behind = wishes.reduce((sum, { occupancy }) => sum + crossing(occupancy, box), 0)
+      const behind = curves.reduce((sum, occupancy) => sum + crossing(occupancy, box), 0)
       const cost = behind + 0.03 * i
       if (best === null || cost < best.cost) best = { words, box, cost }
     })

@@ -25,7 +25,7 @@ export function buildMatrixScene(spec: MatrixSpec, matrix: MatrixData, frame: Fr
   const cell = spec.cell ?? (paper ? Math.max(0.05, fit) : Math.max(1, Math.floor(fit)))
   const plot: Rect = { x: margins.left, y, width: columns * cell, height: matrix.rows * cell }
 
-  const rowTicks = indexTicks(matrix.rows, plot.y, cell, 22 * unit)
+  const rowTicks = indexTicks(matrix.rows, plot.y, cell, 40 * unit)
   const columnTicks = order === null ? indexTicks(columns, plot.x, cell, 40 * unit) : []
   const cellRect = (row: number, column: number): Rect => ({ x: plot.x + (places === null ? column : (places.get(column) ?? 0)) * cell, y: plot.y + row * cell, width: cell, height: cell })
   const brackets = spec.brackets.map((b) => ({ x0: plot.x + b.from * cell + unit, x1: plot.x + b.to * cell - unit, y: plot.y - 6 * unit, key: b.key, label: b.label }))
@@ -118,7 +118,7 @@ function axisWords(spec: MatrixSpec, plot: Rect, ticks: readonly Tick[], highlig
       : label(text, { x: rect.x + rect.width / 2, y: bottom, anchor: 'middle' }, measures.tickText, 'accent-text', 500),
   )
   const add = (candidate: Label): void => {
-    if (!words.some((other) => touches(boxOf(candidate), boxOf(other), 6))) words.push(candidate)
+    if (!words.some((other) => touches(boxOf(candidate), boxOf(other)))) words.push(candidate)
   }
   add(label(`${spec.rowLabel} ↓   ${spec.columnLabel} →`, { x: plot.x, y: bottom + (ticks.length > 0 ? 14 * unit : 0) }, measures.tickText, 'text-3'))
   for (const tick of ticks) add(label(tick.label, { x: tick.at, y: bottom, anchor: 'middle' }, measures.tickText, 'text-3'))

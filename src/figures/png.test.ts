@@ -54,6 +54,13 @@ test('long runs are compressed: a large flat image is small', () => {
   expect(decode(png).rgb(1599, 1599)).toEqual([7, 7, 7])
 })
 
+test('a figure of 12 million pixels is quick, because only runs are handled', () => {
+  const cells = Uint8ClampedArray.from({ length: 59 * 200 * 4 }, (_, i) => (i * 37) % 251)
+  const start = performance.now()
+  encodePng(cells, 200, 59, 32)
+  expect(performance.now() - start).toBeLessThan(250) // about 15 ms where it was written
+})
+
 test('base64 agrees with Node', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 50 }), (bytes) => base64(bytes) === Buffer.from(bytes).toString('base64')))
 })

@@ -51,7 +51,6 @@ export interface Measures {
   readonly member: number
   readonly context: number
   readonly ghost: number
-  readonly halo: number
 }
 
 export interface Rect {
@@ -99,6 +98,7 @@ export interface Label {
   readonly y: number
   readonly anchor: 'start' | 'middle' | 'end'
   readonly size: number
+  /** An edge of the surface's colour around the letters, `haloWidth(size)` px wide. */
   readonly halo: boolean
   readonly spans: readonly Span[]
 }

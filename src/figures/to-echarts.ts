@@ -3,7 +3,7 @@ import { curvesBefore, curvesBehind, matrixAround, type Primitive } from './draw
 import type { CurvesScene, Label, Scene, SceneLine } from './scene.ts'
 import { fontFamily, interFace, textWidth } from './text-metrics.ts'
 import { themes, type Theme, type ThemeName } from './themes.ts'
-import { startOf } from './words.ts'
+import { haloWidth, startOf } from './words.ts'
 
 /**
  * The part of an ECharts option that figures use, as our own type: this folder does not know the library. Axes are plain value axes in px of
@@ -154,14 +154,14 @@ function text(label: Label, theme: Theme): readonly Pick<EchartsGraphic, 'type' 
     return {
       type: 'text',
       x: single ? label.x : place,
-      y: label.y - 0.36 * label.size,
+      y: label.y - 0.3 * label.size,
       style: {
         text: span.text,
         fill: theme[span.ink],
         font: `${span.weight} ${label.size}px ${fontFamily}`,
         align: single ? ({ start: 'left', middle: 'center', end: 'right' } as const)[label.anchor] : 'left',
         verticalAlign: 'middle',
-        ...(label.halo ? { stroke: theme.surface, lineWidth: 4, lineJoin: 'round' } : {}),
+        ...(label.halo ? { stroke: theme.surface, lineWidth: haloWidth(label.size), lineJoin: 'round' } : {}),
       },
     }
   })

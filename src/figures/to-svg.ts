@@ -8,6 +8,7 @@ import type { CurvesScene, Label, MatrixScene, Rect, Scene, SceneLine, ScenePane
 import { FigureSpec } from './spec.ts'
 import { fontFamily } from './text-metrics.ts'
 import { themes } from './themes.ts'
+import { haloWidth } from './words.ts'
 
 /** What travels with a figure beside its specification. No clock: the same figure gives the same bytes. */
 export const FigureMetadata = z.strictObject({
@@ -116,7 +117,7 @@ function primitive(shape: Primitive): string {
 }
 
 function text({ x, y, anchor, size, halo, spans }: Label): string {
-  const edge = halo ? ` stroke="${theme.surface}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"` : ''
+  const edge = halo ? ` stroke="${theme.surface}" stroke-width="${short(haloWidth(size))}" stroke-linejoin="round" paint-order="stroke"` : ''
   const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`
   const words = spans.map((span) => {
     const weight = span.weight === 400 ? '' : ` font-weight="${span.weight}"`

@@ -7,6 +7,11 @@ export function label(text: string, at: { x: number; y: number; anchor?: Label['
   return { x: at.x, y: at.y, anchor: at.anchor ?? 'start', size, halo: at.halo ?? false, spans: [{ text, ink, weight, gap: 0 }] }
 }
 
+/** Stroke width of the halo: 4 px around the screen's 12 px. */
+export function haloWidth(size: number): number {
+  return size / 3
+}
+
 export function spansWidth(spans: readonly Span[], size: number): number {
   return spans.reduce((width, span) => width + span.gap + textWidth(span.text, size, interFace(span.weight)), 0)
 }
