@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest'
+import { RunConfig, type RunConfigInput } from '../../shared/schema/run-config.ts'
+import { scheduleOf } from '../../science/schedule.ts'
+import type { TrainEnd, TrainingState, TrainItem } from '../../shared/worker-contract.ts'
+import { RunControl } from './run-control.ts'
+import { train } from './train.ts'
+
+const config = (changes: Partial<RunConfigInput> = {}): RunConfig =>
+  RunConfig.parse({
+    task: { kind: 'modular_table', modulus: 7 },
+    split: { train_fraction: 0.5 },
+    model: { kind: 'mlp', hidden: [8], bias: true },
+    optimiser: { kind: 'adamw', learning_rate: 0.05, weight_decay: 0.1 },
+    steps: 30,
+    log: { every_until: 4, ratio: 1.5 },
+    checkpoint: { ratio: 1.5 },
+    ...changes,
+  })
+
+type Points = Extract<TrainItem, { kind: 'points' }>
+type Checkpoint = NonNullable<Points['checkpoint']>
+
+/** A run in this process, and everything it sent. */
+class Listener {
+  readonly items: TrainItem[] = []
+  readonly control = new RunControl()
+  readonly abort = new AbortController()
+  readonly end: Promise<TrainEnd>
+
+  constructor(own: RunConfig, from: TrainingState | null = null, hear: (item: TrainItem, listener: Listener) => void | Promise<void> = () => {}) {
+    const send = async (item: TrainItem): Promise<void> => {
+      this.items.push(structuredClone(item))
+      await hear(item, this)
+    }
+    this.end = train({ config: own, from, executor: 'reference', threads: 1 }, this.control, { signal: this.abort.signal, send })
+  }
+
+  get points(): Points[] {
+    return this.items.filter((item) => item.kind === 'points')
+  }
+
+  get checkpoints(): Checkpoint[] {
+    return this.points.flatMap(({ checkpoint }) => (checkpoint === null ? [] : [checkpoint]))
+  }
+
+  /** [step, value] of one series, in the order of arrival. */
+  series(name: string): [number, number][] {
+    return this.points.flatMap(({ curves }) => [...(curves[name]?.steps ?? [])].map((step, i): [number, number] => [step, curves[name]!.values[i]!]))
+  }
+
+  stateAt(step: number): TrainingState {
+    const { weights, optimiser } = this.checkpoints.find((each) => each.step === step && each.optimiser !== null)!
+    return { step, weights, optimiser: optimiser! }
+  }
+}
+
+async function whole(own: RunConfig, from: TrainingState | null = null): Promise<Listener> {
+  const listener = new Listener(own, from)
+  await listener.end
+  return listener
+}
+
+const seriesNames = ['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy', 'weight_norm', 'gini', 'ipr', 'frequency_share']
+
+const variants: readonly (readonly [string, Partial<RunConfigInput>])[] = [
+  ['full batch, f32', { precision: 'f32' }],
+  ['full batch, f64', { precision: 'f64' }],
+  ['minibatch, f32', { precision: 'f32', batch: { kind: 'minibatch', size: 5 } }],
+  ['minibatch, f64', { precision: 'f64', batch: { kind: 'minibatch', size: 5 } }],
+]
+
+describe('training', () => {
+  test('logs the schedule, with every measure beside the losses, and checkpoints within it', async () => {
+    const run = await whole(config())
+    const schedule = scheduleOf(config())
+    expect(await run.end).toMatchObject({ reason: 'finished', step: 30 })
+    for (const name of seriesNames) expect(run.series(name).map(([step]) => step)).toEqual(schedule.logged)
+    expect(run.checkpoints.map(({ step }) => step)).toEqual(expect.arrayContaining([...schedule.checkpoints]))
+    for (const step of schedule.withOptimiser) expect(run.stateAt(step).step).toBe(step)
+  })
+
+  test('a checkpoint comes with its point: nothing later is sent before it', async () => {
+    for (const { curves, checkpoint } of (await whole(config())).points) {
+      if (checkpoint !== null) expect(curves['train_loss']?.steps.at(-1)).toBe(checkpoint.step)
+    }
+  })
+
+  test('the first item says what was compiled', async () => {
+    expect((await whole(config())).items[0]).toMatchObject({ kind: 'compiled', executor: 'reference', note: null })
+  })
+
+  test('it learns: the training loss falls to less than half', async () => {
+    const losses = (await whole(config())).series('train_loss')
+    expect(losses.at(-1)![1]).toBeLessThan(losses[0]![1] / 2)
+  })
+
+  test.each(variants)('%s: the same configuration gives the same bytes, another seed others', async (_, changes) => {
+    const [first, second, other] = await Promise.all([whole(config(changes)), whole(config(changes)), whole(config({ ...changes, seed: 1 }))])
+    expect(second.checkpoints).toEqual(first.checkpoints)
+    for (const name of seriesNames) expect(second.series(name)).toEqual(first.series(name))
+    expect(other.stateAt(30)).not.toEqual(first.stateAt(30))
+  })
+
+  test('a minibatch run differs from the full batch', async () => {
+    const [full, mini] = await Promise.all([whole(config()), whole(config({ batch: { kind: 'minibatch', size: 5 } }))])
+    expect(mini.stateAt(30).weights).not.toEqual(full.stateAt(30).weights)
+  })
+
+  test('without measures only losses and accuracies are logged', async () => {
+    const run = await whole(config({ measures: [] }))
+    expect(run.series('weight_norm')).toEqual([])
+    expect(run.series('train_loss').length).toBeGreaterThan(0)
+  })
+})
+
+describe('going on', () => {
+  test.each(variants)('%s: 30 steps = k steps, stop, load, 30 − k steps, byte for byte', async (_, changes) => {
+    const undisturbed = await whole(config(changes))
+    for (const stopAt of [1, 7, 19]) {
+      // Stopped at a logged step, and from another listener at whatever step comes next.
+      const first = new Listener(config(changes), null, (item, { control }) => {
+        if (item.kind === 'points' && item.checkpoint !== null && item.checkpoint.step >= stopAt) control.want('stop')
+      })
+      const end = await first.end
+      expect(end.reason).toBe('stopped')
+      const second = await whole(config(changes), first.stateAt(end.step))
+      expect(second.stateAt(30)).toEqual(undisturbed.stateAt(30))
+      for (const name of seriesNames) {
+        const joined = new Map([...first.series(name), ...second.series(name)])
+        expect(undisturbed.series(name).map(([step]) => [step, joined.get(step)])).toEqual(undisturbed.series(name))
+      }
+    }
+  })
+
+  test('a stop between logged steps logs that one step more, and the rest of the schedule is as it was', async () => {
+    const own = config({ steps: 200, log: { every_until: 0, ratio: 10 }, checkpoint: { ratio: 10 } })
+    const first = new Listener(own)
+    // The run gives way between steps: this turn comes somewhere between two logged steps.
+    while (first.points.every(({ checkpoint }) => checkpoint?.step !== 10)) await new Promise((resolve) => setImmediate(resolve))
+    first.control.want('stop')
+    const { step } = await first.end
+    expect(step).toBeGreaterThanOrEqual(10)
+    expect(step).toBeLessThan(200)
+    expect(first.series('train_loss').at(-1)![0]).toBe(step)
+    const second = await whole(own, first.stateAt(step))
+    const scheduled = scheduleOf(own).logged.filter((each) => each > step)
+    expect(second.series('train_loss').map(([each]) => each)).toEqual(scheduled)
+    expect(second.stateAt(200)).toEqual((await whole(own)).stateAt(200))
+  })
+
+  test('the step it goes on from is not logged twice', async () => {
+    const run = await whole(config())
+    const second = await whole(config(), run.stateAt(0))
+    expect(second.series('train_loss').map(([step]) => step)).toEqual(run.series('train_loss').slice(1).map(([step]) => step))
+  })
+
+  test('more steps than before continue the same path', async () => {
+    const short = await whole(config({ steps: 20 }))
+    const long = await whole(config({ steps: 30 }), short.stateAt(20))
+    expect(long.stateAt(30)).toEqual((await whole(config({ steps: 30 }))).stateAt(30))
+  })
+
+  test('a state that does not fit is refused with the tensor and both shapes', async () => {
+    const run = await whole(config())
+    const other = config({ model: { kind: 'mlp', hidden: [9], bias: true } })
+    await expect(whole(other, run.stateAt(30))).rejects.toThrow(/layers\.0\.weight: f32 \[14, 8\] was saved, f32 \[14, 9\] is needed/)
+    await expect(whole(config({ precision: 'f64' }), run.stateAt(30))).rejects.toThrow(/f32 \[14, 8\] was saved, f64 \[14, 8\] is needed/)
+  })
+})
+
+describe('control', () => {
+  test('a pause takes effect within one step, and resuming changes nothing', async () => {
+    const paused: number[] = []
+    const run = new Listener(config(), null, (item, { control, items }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 3) control.want('pause')
+      if (item.kind === 'paused') {
+        paused.push(item.step)
+        expect(items.filter(({ kind }) => kind === 'resumed')).toEqual([])
+        setImmediate(() => control.want('train'))
+      }
+    })
+    expect((await run.end).reason).toBe('finished')
+    expect(paused).toEqual([3])
+    expect(run.items.filter(({ kind }) => kind === 'resumed')).toEqual([{ kind: 'resumed', step: 3 }])
+    expect(run.stateAt(30)).toEqual((await whole(config())).stateAt(30))
+  })
+
+  test('a paused run can be stopped: its last item carries the state of exactly that step', async () => {
+    const run = new Listener(config(), null, (item, { control }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 8) control.want('pause')
+      if (item.kind === 'paused') setImmediate(() => control.want('stop'))
+    })
+    expect(await run.end).toMatchObject({ reason: 'stopped', step: 8 })
+    const last = run.items.at(-1)!
+    expect(last.kind === 'points' && last.checkpoint?.step).toBe(8)
+    expect(last.kind === 'points' && last.checkpoint?.optimiser).not.toBeNull()
+  })
+
+  test('heartbeats come while paused, and paused time does not count', { timeout: 15_000 }, async () => {
+    const run = new Listener(config(), null, (item, { control }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 3) control.want('pause')
+      if (item.kind === 'heartbeat') control.want('train')
+    })
+    const { seconds } = await run.end
+    const beat = run.items.find(({ kind }) => kind === 'heartbeat')!
+    expect(beat).toMatchObject({ kind: 'heartbeat', step: 3 })
+    expect(seconds).toBeLessThan(1)
+  })
+
+  test('a run that nobody listens to ends', async () => {
+    const run = new Listener(config({ steps: 100_000 }), null, (item, { abort }) => {
+      if (item.kind === 'points') abort.abort()
+    })
+    await expect(run.end).rejects.toThrow(/Nobody listens/)
+  })
+})
+
+describe('divergence', () => {
+  test('a loss that is not finite ends the run, names the quantity and keeps the point as it is', async () => {
+    const own = config({ loss: { kind: 'mse' }, model: { kind: 'mlp', hidden: [8], activation: 'quadratic' }, optimiser: { kind: 'adamw', learning_rate: 1e9 }, measures: ['weight_norm'] })
+    const run = await whole(own)
+    const end = await run.end
+    expect(end).toMatchObject({ reason: 'diverged', quantity: 'train_loss' })
+    const [step, value] = run.series('train_loss').at(-1)!
+    expect(step).toBe(end.step)
+    expect(Number.isFinite(value)).toBe(false)
+    expect(run.checkpoints.at(-1)).toMatchObject({ step: end.step, optimiser: null })
+  })
+})
