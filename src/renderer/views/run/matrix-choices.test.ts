@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { RunConfig } from '../../../shared/schema/run-config.ts'
+import { matrixChoices, pictureOf, tensorIndex } from './matrix-choices.ts'
+
+const config = RunConfig.parse({
+  task: { kind: 'modular_table', modulus: 3 },
+  split: { train_fraction: 0.5 },
+  model: { kind: 'mlp', hidden: [2, 4] },
+  optimiser: { kind: 'adamw', learning_rate: 0.01 },
+  steps: 10,
+})
+
+const tensor = (rows: number, columns: number) => ({ shape: [rows, columns], dtype: 'f32' as const, data: Float32Array.from({ length: rows * columns }, (_, i) => i) })
+
+describe('the matrices of a run', () => {
+  const choices = matrixChoices(config)
+
+  test('are one block a symbol of the first layer, then every further layer', () => {
+    expect(choices.map((choice) => choice.label)).toEqual(['W₁ a', 'W₁ b', 'W₂', 'W₃'])
+    expect(choices.map((choice) => choice.tensor)).toEqual(['layers.0.weight', 'layers.0.weight', 'layers.1.weight', 'layers.2.weight'])
+  })
+
+  test('a block shows its own rows, and a cell of it names its place in the tensor', () => {
+    const second = choices[1]!
+    const picture = pictureOf(second, tensor(6, 2))
+    expect(picture.rows).toBe(3)
+    expect(Array.from(picture.values)).toEqual([6, 7, 8, 9, 10, 11])
+    expect(tensorIndex(second, 1, 0)).toEqual([4, 0])
+  })
+
+  test('output weights are turned, so that neurons lie along the same axis', () => {
+    const output = choices[3]!
+    const picture = pictureOf(output, tensor(4, 3))
+    expect([picture.rows, picture.columns]).toEqual([3, 4])
+    const [input, answer] = tensorIndex(output, 2, 1)
+    expect(picture.values[2 * 4 + 1]).toBe(tensor(4, 3).data[input * 3 + answer])
+  })
+})

@@ -1,0 +1,63 @@
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { HostTensor } from '../../../shared/tensors.ts'
+import type { MatrixPicture } from '../../charts/matrix-cell.ts'
+import { transposed } from '../../charts/matrix-layout.ts'
+
+/** One picture that the insides can show: a tensor, or the block of its rows that belongs to one symbol. */
+export interface MatrixChoice {
+  readonly key: string
+  /** On the button, e.g. "W₁ a". */
+  readonly label: string
+  readonly title: string
+  readonly tensor: string
+  /** Rows of the tensor; the whole of it without. */
+  readonly block: { readonly from: number; readonly rows: number } | null
+  /** Outputs as rows, so that neurons lie along the same axis in every picture. */
+  readonly isTurned: boolean
+  readonly rowName: string
+  readonly columnName: string
+  /** Rows are the symbols 0 … p-1: columns can be ordered by frequency. */
+  readonly isPeriodic: boolean
+}
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉'
+const subscript = (n: number): string => String(n).replace(/\d/g, (digit) => subscripts.charAt(Number(digit)))
+
+/** Every matrix of a model, first to last. The first layer of a pair table has one block of rows a symbol. */
+export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice[] {
+  const layers = model.hidden.length + 1
+  const p = task.modulus
+  return Array.from({ length: layers }, (_, i) => i).flatMap((i): MatrixChoice[] => {
+    const w = `W${subscript(i + 1)}`
+    const tensor = `layers.${i}.weight`
+    const whole = { key: tensor, label: w, tensor, block: null, isTurned: false, isPeriodic: false }
+    if (i === 0) {
+      return (['a', 'b'] as const).map((symbol, place) => ({
+        ...whole,
+        key: `${tensor}:${symbol}`,
+        label: `${w} ${symbol}`,
+        title: `Input weights ${w}, ${symbol}`,
+        block: { from: place * p, rows: p },
+        rowName: `input ${symbol}`,
+        columnName: 'neuron',
+        isPeriodic: true,
+      }))
+    }
+    if (i === layers - 1) return [{ ...whole, title: `Output weights ${w}`, isTurned: true, rowName: 'answer', columnName: 'neuron', isPeriodic: true }]
+    return [{ ...whole, title: `Hidden weights ${w}`, rowName: `neuron of layer ${i}`, columnName: `neuron of layer ${i + 1}` }]
+  })
+}
+
+/** The part of a tensor that a choice shows, as it is drawn. */
+export function pictureOf(choice: MatrixChoice, { shape, data }: HostTensor): MatrixPicture {
+  const [rows = 0, columns = 0] = shape
+  if (choice.isTurned) return { values: transposed(data, rows, columns), rows: columns, columns: rows }
+  if (choice.block === null) return { values: data, rows, columns }
+  const { from, rows: taken } = choice.block
+  return { values: data.subarray(from * columns, (from + taken) * columns), rows: taken, columns }
+}
+
+/** The indices of a drawn cell in its tensor: (input, output). */
+export function tensorIndex(choice: MatrixChoice, row: number, column: number): readonly [number, number] {
+  return choice.isTurned ? [column, row] : [row + (choice.block?.from ?? 0), column]
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { readoutRows, storedValue } from './readout.ts'
+
+const curves = { test_accuracy: { steps: Uint32Array.of(1, 100, 1000), values: Float64Array.of(0.001, 0.02, 0.847) } }
+const row = readoutRows.find(({ series }) => series === 'test_accuracy')!
+
+test('a readout shows the stored value nearest on the log axis, never one between two', () => {
+  expect(storedValue(curves, row, 999)).toBe('84.7\u00A0%')
+  expect(storedValue(curves, row, 300)).toBe('2.0\u00A0%')
+})
+
+test('what was not logged is empty, not zero', () => {
+  expect(storedValue({}, row, 5)).toBe('')
+  expect(storedValue(curves, row, null)).toBe('')
+})

@@ -1,0 +1,77 @@
+import { formatInteger } from '../../../figures/formats.ts'
+import type { CurvesData } from '../../../figures/scene.ts'
+import { CurvesSpec, type CurvesSpecInput } from '../../../figures/spec.ts'
+import type { PresetSummary } from '../../../shared/contract.ts'
+import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../../../shared/schema/run.ts'
+import type { StepDomain } from '../../charts/step-domain.ts'
+import { eventWords } from './event-words.ts'
+
+type LineInput = CurvesSpecInput['panels'][number]['lines'][number]
+type LineEnd = NonNullable<LineInput['end']>
+
+/** Events that become lines through the panels; the others are in the inspector. */
+const drawnEvents: readonly EventId[] = ['train_acc_99', 'test_acc_50', 'test_acc_99']
+
+const expected = 'expected'
+const lossNames: Readonly<Record<RunSummary['config']['loss']['kind'], string>> = { cross_entropy: 'cross-entropy, log', mse: 'mean squared error, log' }
+
+export interface RunFigureParts {
+  readonly run: RunSummary
+  readonly state: RunState
+  readonly curves: Curves
+  readonly events: EventSteps
+  readonly domain: StepDomain
+  /** Whose expected curve lies behind; null where its expectations do not hold. */
+  readonly preset: PresetSummary | null
+}
+
+const lineEnd = ({ status }: RunState): LineEnd => (status === 'diverged' || status === 'failed' ? 'cross' : status === 'running' || status === 'paused' ? 'point' : 'plain')
+
+const ghost = (series: string, label: string | null): LineInput => ({ run: expected, series, role: 'ghost', label })
+
+/** Accuracy and loss of one run on one log step axis: the figure of the Curves tab, on screen and in a file. */
+export function runFigure({ run, state, events, domain, preset }: RunFigureParts): CurvesSpec {
+  const end = lineEnd(state)
+  const measured = (quantity: 'accuracy' | 'loss'): LineInput[] =>
+    (['train', 'test'] as const).map((role) => ({ run: run.id, series: `${role}_${quantity}`, role, label: role, end }))
+  const expects = (series: string, label: string | null): LineInput[] => (preset?.expectedCurves[series] ? [ghost(series, label)] : [])
+  const p = run.config.task.modulus
+  return CurvesSpec.parse({
+    version: 1,
+    kind: 'curves',
+    title: run.name,
+    step: { scale: 'log', domain: [1, domain.last], zero: domain.hasZero ? 'shown' : 'hidden' },
+    panels: [
+      {
+        id: 'accuracy',
+        title: 'Accuracy',
+        y: { kind: 'accuracy' },
+        lines: [...expects('test_accuracy', 'expected'), ...measured('accuracy')],
+        references: [{ value: 1 / p, label: `chance, 1 in ${formatInteger(p)}` }],
+      },
+      {
+        id: 'loss',
+        title: 'Loss',
+        subtitle: lossNames[run.config.loss.kind],
+        y: { kind: 'log' },
+        lines: [...expects('test_loss', null), ...measured('loss')],
+      },
+    ],
+    rules: drawnEvents.flatMap((id) => {
+      const step = events[id]
+      return step === null ? [] : [{ step, condition: eventWords[id].words, role: eventWords[id].role }]
+    }),
+  } satisfies CurvesSpecInput)
+}
+
+/** The accuracies alone, small: the time in which the insides move. */
+export function accuracyStrip(parts: RunFigureParts): CurvesSpec {
+  const whole = runFigure(parts)
+  const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, references: [], lines: panel.lines.filter(({ role }) => role !== 'ghost') }))
+  return CurvesSpec.parse({ ...whole, title: `${whole.title}, accuracy`, panels, rules: [] })
+}
+
+/** Data of the figure, by the keys its lines name. */
+export function runFigureData({ run, curves, preset }: RunFigureParts): CurvesData {
+  return preset ? { [run.id]: curves, [expected]: preset.expectedCurves } : { [run.id]: curves }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { CurvesData } from '../../../figures/scene.ts'
+import { MatrixSpec, type CurvesSpec } from '../../../figures/spec.ts'
+import type { FigureMetadata } from '../../../figures/to-svg.ts'
+import type { RunSummary } from '../../../shared/schema/run.ts'
+import type { MatrixPicture } from '../../charts/matrix-cell.ts'
+import { fileStem, saveCurvesCsv, saveCurvesSvg, saveMatrixCsv, saveMatrixSvg } from '../../charts/save-figure.ts'
+import type { MenuItem } from '../../components/menu-item.ts'
+import { formatInteger } from '../../../figures/formats.ts'
+import type { Insides } from './use-insides.ts'
+
+/** What travels inside a saved figure, so that it can be made again. */
+function metadataOf(run: RunSummary): FigureMetadata {
+  return {
+    runs: [run.id],
+    versions: run.executor ? { executor: [run.executor, run.executorBuild].filter(Boolean).join(' ') } : {},
+    source: { config: z.json().parse(run.config), seed: run.seed },
+  }
+}
+
+export function stemOf(run: RunSummary, ...parts: readonly (string | number)[]): string {
+  return fileStem(run.preset ?? run.name, 'seed', run.seed, ...parts)
+}
+
+/** The curves on the screen, drawn anew for paper; and all their points. */
+export function curvesItems(run: RunSummary, spec: CurvesSpec, data: CurvesData): readonly MenuItem[] {
+  const name = stemOf(run, 'curves')
+  return [
+    { label: 'Curves as SVG', icon: 'curves', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
+    { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(spec, data, { [run.id]: run.name }, name) },
+  ]
+}
+
+/** The matrix on the screen, in its order and limits; and all its cells. */
+export function matrixItems(run: RunSummary, insides: Insides): readonly MenuItem[] {
+  const choice = insides.choice.value
+  const shown = insides.picture.value
+  if (!choice || !shown) return []
+  const name = stemOf(run, choice.key, 'step', shown.step)
+  const at = `${choice.label} at step ${formatInteger(shown.step)}`
+  return [
+    { label: `${at} as SVG`, icon: 'insides', run: () => saveMatrixSvg(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run), name) },
+    { label: `${at} as CSV, every cell`, icon: 'insides', run: () => saveMatrixCsv(plain(shown.matrix), name) },
+  ]
+}
+
+const plain = ({ values, rows, columns }: MatrixPicture): MatrixPicture => ({ values, rows, columns })
+
+function matrixSpec(run: RunSummary, insides: Insides, step: number): MatrixSpec {
+  const { choice, order, keys, limits, pin } = insides
+  return MatrixSpec.parse({
+    version: 1,
+    kind: 'matrix',
+    title: choice.value?.title ?? '',
+    subtitle: `${run.name}, seed ${run.seed}, step ${formatInteger(step)}`,
+    run: run.id,
+    tensor: choice.value?.tensor ?? '',
+    step,
+    limits: [...limits.value],
+    rowLabel: choice.value?.rowName ?? 'row',
+    columnLabel: choice.value?.columnName ?? 'column',
+    columnOrder: order.value ? Array.from(order.value.order) : null,
+    brackets: (order.value?.groups ?? []).map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.value.has(frequency) })),
+    highlights: [
+      ...(pin.value.row === null ? [] : [{ axis: 'row' as const, index: pin.value.row, label: `${pin.value.row}` }]),
+      ...(pin.value.column === null ? [] : [{ axis: 'column' as const, index: pin.value.column, label: `${pin.value.column}` }]),
+    ],
+  })
+}
