@@ -39,7 +39,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const rules = placeRules(spec.rules, step, places[0]?.rules ?? 0, frame.width, measures, unit)
   const axis = stepAxis(spec, step, axisY, frame.width, measures, unit)
   const panels = spec.panels.map((panel, i) => layPanel(panel, plots[i] ?? emptyRect, valueDomains[i] ?? [0, 1], step, data, measures, frame.resolution ?? 1))
-  const facts = factsOf(panels.flatMap((panel) => panel.lines), spec)
+  const facts = factsOf(panels.flatMap((panel) => panel.lines), lines.some((line) => isCut(seriesOf(data, line).steps, domain)))
   const labels = [
     ...axis.labels,
     ...spec.panels.flatMap((panel, i) => titleLabels(panel, places[i], i === 0 ? facts : null, measures, unit)),
@@ -177,13 +177,19 @@ function panelWords(panel: ScenePanel, spec: PanelSpec | undefined, taken: Rect[
   return labels
 }
 
+/** A domain that only leaves room for what is still to come is no window. */
+function isCut(steps: ArrayLike<number>, [low, high]: readonly [number, number]): boolean {
+  const first = steps[steps[0] === 0 ? 1 : 0]
+  return first !== undefined && (first < low || (steps[steps.length - 1] ?? 0) > high)
+}
+
 /** How many of the logged points are drawn. Expected curves are not measured here and are not counted. */
-function factsOf(lines: readonly SceneLine[], spec: CurvesSpec): SceneFacts {
+function factsOf(lines: readonly SceneLine[], hasWindow: boolean): SceneFacts {
   const measured = lines.filter((line) => line.role !== 'ghost')
   const drawn = measured.reduce((sum, line) => sum + line.drawn, 0)
   const total = measured.reduce((sum, line) => sum + line.total, 0)
   const [first] = measured
   const equal = first !== undefined && measured.length > 1 && measured.every((line) => line.drawn === first.drawn && line.total === first.total)
   const each = equal ? `${formatDrawn(first.drawn, first.total)} per ${new Set(measured.map((line) => line.run)).size === measured.length ? 'run' : 'line'}` : formatDrawn(drawn, total)
-  return { drawn, total, reduced: drawn < total || spec.step.domain !== null, sentence: `${each}, no smoothing` }
+  return { drawn, total, reduced: drawn < total || hasWindow, sentence: `${each}, no smoothing` }
 }
