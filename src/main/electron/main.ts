@@ -17,12 +17,19 @@ import { servePorts } from './port-handover.ts'
 /** The core closes within 5 s, whatever its workers do; this is for the case that it does not. */
 const closingLimitMs = 8_000
 
+export interface Desktop {
+  readonly version: string
+  /** The built preload. */
+  readonly preload: string
+  readonly args: readonly string[]
+}
+
 /**
  * The desktop app: one instance a store, one window, and an end that lets the runs checkpoint first. Everything up to the
  * first `await` happens while the entry is loaded, which Electron wants for schemes and paths; and the entry must not wait
  * for this function, because `ready` comes only when the entry is loaded.
  */
-export async function runDesktop(electron: ElectronParts, version: string, args: readonly string[]): Promise<void> {
+export async function runDesktop(electron: ElectronParts, { version, preload, args }: Desktop): Promise<void> {
   const { app, protocol, dialog, Menu } = electron
   const store = storeOf(args)
   mkdirIfPossible(join(store, 'electron'))
@@ -63,7 +70,7 @@ export async function runDesktop(electron: ElectronParts, version: string, args:
 
   const open = (): void => {
     if (window) return
-    const opened = openLabWindow(electron, join(import.meta.dirname, '..', 'preload', 'index.cjs'), stateFile)
+    const opened = openLabWindow(electron, preload, stateFile)
     opened.on('closed', () => (window = null))
     window = opened
   }
