@@ -25,6 +25,6 @@ export function describeMatrix(scene: Omit<MatrixScene, 'description' | 'cellAt'
       `${spec.columnOrder === null ? '' : ', columns reordered'}.`,
     `Colours from ${String(spec.limits[0]).replace('-', '\u2212')} to ${spec.limits[1]}, ${formatInteger(counts.clipped)} of ${formatInteger(counts.cells)} cells clipped.`,
   ]
-  if (counts.nan + counts.infinite > 0) parts.push(`${formatInteger(counts.nan)} cells are NaN and ${formatInteger(counts.infinite)} infinite.`)
+  if (counts.nan + counts.infinite > 0) parts.push(`Not numbers: ${formatInteger(counts.nan)} NaN, ${formatInteger(counts.infinite)} infinite.`)
   return parts.join(' ')
 }

@@ -9,7 +9,8 @@ import { haloWidth, startOf } from './words.ts'
  * The part of an ECharts option that figures use, as our own type: this folder does not know the library. Axes are plain value axes in px of
  * the scene, one grid a panel, so nothing is scaled, sampled or labelled twice and the screen equals the file.
  */
-export interface EchartsOption {
+// A type and not an interface: only so does it fit the library's open option type.
+export type EchartsOption = {
   animation: false
   backgroundColor: 'transparent'
   legend: { show: false }

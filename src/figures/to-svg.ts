@@ -23,8 +23,11 @@ export type FigureMetadata = z.output<typeof FigureMetadata>
 
 const theme = themes.print // exports are light whatever the screen shows
 
-/** Pixels of the embedded image an inch, at least: what journals ask for line art. */
+/** Pixels of the embedded image an inch: what journals ask for line art. */
 const cellDensity = 600
+
+/** Pixels along a cell beyond which a viewer that smooths images can do no visible harm. */
+const mostPixels = 48
 
 /**
  * A figure as an SVG file: sizes in millimetres, words as text, curves and axes as vectors, the cells of a matrix as one embedded image.
@@ -87,8 +90,8 @@ function matrixBody(scene: MatrixScene): readonly string[] {
   const drawn = Math.round(plot.width / cell)
   const columns = drawn === matrix.columns && spec.columnOrder === null ? null : (spec.columnOrder ?? []).filter((column) => column < matrix.columns)
   const { rgba } = matrixPixels(matrix.values, matrix.rows, matrix.columns, spec.limits, map, columns)
-  // Whole pixels a cell, dense enough for print, and no more than about 16 million in all.
-  const wanted = Math.ceil((cell / 96) * cellDensity)
+  // Whole pixels a cell, and no more than about 16 million in all.
+  const wanted = Math.min(mostPixels, Math.ceil((cell / 96) * cellDensity))
   const most = Math.max(1, Math.floor(Math.sqrt(16e6 / Math.max(1, matrix.rows * drawn))))
   const png = encodePng(rgba, drawn, matrix.rows, Math.max(1, Math.min(wanted, most)))
   const stops = colourStops(map).map((colour, i, all) => `<stop offset="${short(i / (all.length - 1))}" stop-color="${colour}"/>`)

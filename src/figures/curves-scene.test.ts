@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { buildCurvesScene } from './curves-scene.ts'
+import { frameOf } from './layout.ts'
+import type { CurvesScene, Label } from './scene.ts'
+import { CurvesSpec, type CurvesSpecInput } from './spec.ts'
+import { compareData, grokkingRun, parsed, runData, runSpec } from './testing/fixtures.ts'
+import { boxOf, touches } from './words.ts'
+
+const frame = { width: 1096, height: 508 }
+const n = '\u202F'
+const text = (label: Label) => label.spans.map((s) => s.text).join(' ')
+const texts = (scene: CurvesScene) => scene.labels.map(text)
+const labelled = (scene: CurvesScene, words: string) => scene.labels.find((l) => text(l) === words)
+const oneLine = (values: number[], y: object = { kind: 'linear' }, extra: object = {}): [CurvesSpec, Parameters<typeof buildCurvesScene>[1]] => [
+  CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: 'P', y, lines: [{ run: 'r', series: 's', role: 'measure', ...extra }] }] }),
+  { r: { s: { steps: Uint32Array.from(values.keys(), (k) => k + 1), values: Float64Array.from(values) } } },
+]
+
+describe('the layout of curves', () => {
+  const scene = buildCurvesScene(parsed.run, runData, frame)
+
+  test('panels share the step axis and the edges of the page: 48 px at both sides', () => {
+    expect(scene.panels.map(({ plot }) => [plot.x, plot.x + plot.width])).toEqual([[48, 1048], [48, 1048]])
+    expect(scene.step.scale.range).toEqual([48, 1048])
+    expect(scene.step.y).toBeCloseTo(scene.panels[1]!.plot.y + scene.panels[1]!.plot.height, 9)
+  })
+  test('accuracy is higher than loss, and all stands inside the figure', () => {
+    expect(scene.panels[0]!.plot.height).toBeCloseTo(1.4 * scene.panels[1]!.plot.height, 6)
+    for (const label of scene.labels) {
+      const box = boxOf(label)
+      expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= 1096 && box.y + box.height <= 508, text(label)).toBe(true)
+    }
+  })
+  test('no two words touch', () => {
+    scene.labels.forEach((a, i) => scene.labels.slice(i + 1).forEach((b) => expect(touches(boxOf(a), boxOf(b), 0), `${text(a)} | ${text(b)}`).toBe(false)))
+  })
+  test('accuracy is drawn where its value is: 0 at the foot, 1 at the top, whatever the data', () => {
+    const { value, plot } = scene.panels[0]!
+    expect([value.toPx(0), value.toPx(1)]).toEqual([plot.y + plot.height, plot.y])
+    expect(value.toValue(plot.y + plot.height / 2)).toBeCloseTo(0.5, 9)
+  })
+  test('loss has whole decades', () => {
+    const [low, high] = scene.panels[1]!.value.domain
+    expect([Math.log10(low) % 1, Math.log10(high) % 1]).toEqual([0, 0].map((z) => expect.closeTo(z, 9)))
+    expect(texts(scene)).toContain('10⁻⁴')
+  })
+  test('points of a line are where the scales put their stored step and value', () => {
+    for (const panel of scene.panels) {
+      for (const line of panel.lines) {
+        for (const { px, steps, values } of line.stretches) {
+          steps.forEach((s, i) => {
+            expect(px[2 * i]).toBe(scene.step.scale.toPx(s))
+            expect(px[2 * i + 1]).toBe(panel.value.toPx(values[i]!))
+          })
+        }
+      }
+    }
+  })
+  test('the axis title stands at the right end, and beyond the last word where they would touch', () => {
+    expect(labelled(scene, 'step')).toMatchObject({ x: 1048, anchor: 'end' })
+    const [spec, data] = oneLine(Array.from({ length: 1000 }, (_, i) => i))
+    const short = buildCurvesScene(spec, data, frame)
+    expect(texts(short)).toContain(`1${n}000`)
+    expect(boxOf(labelled(short, 'step')!).x).toBeGreaterThan(1048)
+  })
+  test('the description says what is drawn and when events were', () => {
+    expect(scene.description).toBe(
+      `Accuracy and loss over steps 1 to 2${n}384, log axis. train ≥ 99 % at step 30; test ≥ 50 % at step 818; test ≥ 95 % at step 1${n}073; test ≥ 99 % at step 1${n}286. 165 of 165 logged points drawn per line, no smoothing.`,
+    )
+  })
+  test('a run without points has its axes and titles', () => {
+    const empty = buildCurvesScene(parsed.run, {}, frame)
+    expect(empty.step.scale.domain).toEqual([1, 10])
+    expect(empty.panels.every((p) => p.ticks.length >= 2 && p.lines.every((l) => l.stretches.length === 0))).toBe(true)
+    expect(empty.facts.total).toBe(0)
+  })
+  test('a figure in millimetres has the text of paper: 7 pt', () => {
+    const spec = CurvesSpec.parse({ ...runSpec, size: { unit: 'mm', width: 89, height: 70 } })
+    const paper = buildCurvesScene(spec, runData, frameOf(spec))
+    expect([paper.width, paper.height].map((px) => (px * 25.4) / 96)).toEqual([expect.closeTo(89, 9), expect.closeTo(70, 9)])
+    expect(paper.labels.every((l) => Math.abs(l.size - (7 * 96) / 72) < 1e-9)).toBe(true)
+  })
+})
+
+describe('events', () => {
+  const words = (...steps: number[]) => {
+    const spec = CurvesSpec.parse({ ...runSpec, rules: steps.map((step) => ({ step, condition: `event at`, role: 'test' })) })
+    const scene = buildCurvesScene(spec, runData, frame)
+    return { drawn: scene.rules.map((r) => r.step), listed: scene.listedRules.map((r) => r.step), scene }
+  }
+  test('their words stand once, above the top panel, the condition in the colour of its role and the step in grey', () => {
+    const scene = buildCurvesScene(parsed.run, runData, frame)
+    const rule = scene.labels.filter((l) => text(l).startsWith('train ≥'))
+    expect(rule).toHaveLength(1)
+    expect(rule[0]!.y).toBeLessThan(scene.panels[0]!.plot.y)
+    expect(rule[0]!.spans.map((s) => [s.text, s.ink])).toEqual([['train ≥ 99 %', 'train-text'], ['30', 'text-3']])
+    expect(scene.ruleSpan.y1).toBe(scene.step.y)
+  })
+  test('the third within 90 px is listed, not drawn', () => {
+    expect(words(10, 800, 1000, 1200)).toMatchObject({ drawn: [10, 800, 1000], listed: [1200] })
+    expect(words(10, 100, 1000)).toMatchObject({ drawn: [10, 100, 1000], listed: [] })
+  })
+  test('outside the domain they are listed', () => {
+    expect(words(9999)).toMatchObject({ drawn: [], listed: [9999] })
+  })
+  test('none is lost, whatever their steps, and no words touch', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 2400 }), { maxLength: 6 }), (steps) => {
+        const { drawn, listed, scene } = words(...steps)
+        expect([...drawn, ...listed].sort((a, b) => a - b)).toEqual([...steps].sort((a, b) => a - b))
+        const boxes = scene.labels.filter((l) => text(l).startsWith('event')).map(boxOf)
+        boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => expect(touches(a, b)).toBe(false)))
+      }),
+      { numRuns: 40 },
+    )
+  })
+  test('the row of their words can be kept before the first event, so that the plot does not move', () => {
+    const before = buildCurvesScene(CurvesSpec.parse({ ...runSpec, rules: [] }), runData, { ...frame, ruleRow: true })
+    expect(before.panels[0]!.plot).toEqual(buildCurvesScene(parsed.run, runData, frame).panels[0]!.plot)
+  })
+})
+
+describe('labels at lines', () => {
+  test('every curve of a finished run is named once where no words touch', () => {
+    const scene = buildCurvesScene(parsed.run, runData, frame)
+    expect(texts(scene).filter((t) => t === 'train' || t === 'test').sort()).toEqual(['test', 'test', 'train', 'train'])
+    expect(labelled(scene, 'test')!.spans[0]!.ink).toBe('test-text')
+  })
+  test('a live curve is named right of its point', () => {
+    const spec = CurvesSpec.parse({ ...runSpec, rules: [], step: { domain: [1, 2478] }, panels: runSpec.panels.map((p) => ({ ...p, lines: p.lines.map((l) => ({ ...l, end: 'point' as const })) })) })
+    const scene = buildCurvesScene(spec, { run_a: grokkingRun(0, 951) }, frame)
+    const end = scene.panels[0]!.lines.find((l) => l.role === 'test')!.end!
+    const label = labelled(scene, 'test')!
+    expect(boxOf(label).x).toBeGreaterThan(end.x)
+    expect(Math.abs(label.y - end.y)).toBeLessThan(20)
+  })
+  test('when lines lie on each other the highlighted one is named', () => {
+    const line = (i: number): CurvesSpecInput['panels'][number]['lines'][number] => ({ run: 'run_a', series: `s${i}`, role: 'measure', label: `a long name of line ${i}`, emphasis: i === 7 ? 'highlighted' : 'normal' })
+    const spec = CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: '', y: { kind: 'accuracy' }, lines: Array.from({ length: 20 }, (_, i) => line(i)) }] })
+    const same = { steps: Uint32Array.of(1, 1000), values: Float64Array.of(0.5, 0.5) }
+    const scene = buildCurvesScene(spec, { run_a: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`s${i}`, same])) }, { width: 400, height: 160 })
+    expect(texts(scene)).toContain('a long name of line 7')
+    expect(texts(scene).filter((t) => t.startsWith('a long')).length).toBeLessThan(20)
+  })
+})
+
+describe('honesty', () => {
+  test('where points are reduced the figure says how many are drawn', () => {
+    const steps = Uint32Array.from({ length: 100_000 }, (_, i) => i + 1)
+    const [spec] = oneLine([])
+    const scene = buildCurvesScene(spec, { r: { s: { steps, values: Float64Array.from(steps, (s) => Math.sin(s)) } } }, frame)
+    expect(scene.facts).toMatchObject({ total: 100_000, reduced: true })
+    expect(texts(scene)).toContain(scene.facts.sentence)
+    expect(scene.facts.sentence).toMatch(/^\d.\d{3} of 100.000 logged points drawn, no smoothing$/)
+  })
+  test('a window counts the points within it, equal counts are said per run', () => {
+    const scene = buildCurvesScene(parsed.compare, compareData, { width: 856, height: 300 })
+    expect(scene.facts.sentence).toBe('66 of 66 logged points drawn per run, no smoothing')
+    expect(texts(scene)).toContain(scene.facts.sentence)
+  })
+  test('nothing is said where all points of all steps are drawn', () => {
+    expect(texts(buildCurvesScene(parsed.run, runData, frame)).some((t) => t.includes('logged points'))).toBe(false)
+  })
+  test('a loss of 0 is drawn on the frame with a mark, not dropped', () => {
+    const [spec, data] = oneLine([1, 0.1, 0, -1, 0.1, 0], { kind: 'log' })
+    const { panels, description } = buildCurvesScene(spec, data, frame)
+    const { lines, plot } = panels[0]!
+    expect(lines[0]!.stretches[0]!.px).toHaveLength(12)
+    expect(lines[0]!.clamped.map((c) => c.y)).toEqual([plot.y + plot.height, plot.y + plot.height])
+    expect(description).toContain('at or below 0')
+  })
+  test('a diverged curve ends in a cross at its last finite value', () => {
+    const [spec, data] = oneLine([1, 2, 3, NaN, NaN], { kind: 'linear' }, { end: 'cross' })
+    const scene = buildCurvesScene(spec, data, frame)
+    expect(scene.panels[0]!.lines[0]!.end).toEqual({ mark: 'cross', x: scene.step.scale.toPx(3), y: scene.panels[0]!.value.toPx(3) })
+  })
+})
+
+describe('colours and strokes', () => {
+  test('by role: train blue, test vermillion; by run: the stored slot, train dotted and thin', () => {
+    const lines = (['train', 'test'] as const).flatMap((role) => [{ run: 'run_a', series: `${role}_loss`, role }, { run: 'run_a', series: `${role}_accuracy`, role, colour: { by: 'run' as const, slot: 9 } }])
+    const spec = CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: '', y: { kind: 'linear' }, lines }] })
+    const drawn = buildCurvesScene(spec, runData, frame).panels[0]!.lines.map((l) => [l.series, l.ink, l.dash, l.width])
+    expect(drawn).toEqual([
+      ['train_loss', 'train', null, 1.75],
+      ['train_accuracy', 'run-2', [1.5, 2.5], 1.25],
+      ['test_loss', 'test', null, 1.75],
+      ['test_accuracy', 'run-2', [6, 3], 1.75],
+    ])
+  })
+  test('ghosts lie behind, the highlighted line in front; hue does not move with the order', () => {
+    const spec = CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: '', y: { kind: 'accuracy' }, lines: [
+      { run: 'run_a', series: 'test_accuracy', role: 'test', emphasis: 'highlighted' },
+      { run: 'run_a', series: 'train_accuracy', role: 'train' },
+      { run: 'expected', series: 'test_accuracy', role: 'ghost' },
+    ] }] })
+    const lines = buildCurvesScene(spec, { ...runData, expected: grokkingRun(3) }, frame).panels[0]!.lines
+    expect(lines.map((l) => [l.role, l.ink])).toEqual([['ghost', 'ghost'], ['train', 'train'], ['test', 'test']])
+    expect(lines[0]!.dash).toEqual([3, 3])
+  })
+})
