@@ -39,7 +39,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const rules = placeRules(spec.rules, step, places[0]?.rules ?? 0, frame.width, measures, unit)
   const axis = stepAxis(spec, step, axisY, frame.width, measures, unit)
   const panels = spec.panels.map((panel, i) => layPanel(panel, plots[i] ?? emptyRect, valueDomains[i] ?? [0, 1], step, data, measures, frame.resolution ?? 1))
-  const facts = factsOf(panels.flatMap((panel) => panel.lines), lines.some((line) => isCut(seriesOf(data, line).steps, domain)))
+  const facts = factsOf(panels.flatMap((panel) => panel.lines), lines.some((line) => line.role !== 'ghost' && isCut(seriesOf(data, line).steps, domain)))
   const labels = [
     ...axis.labels,
     ...spec.panels.flatMap((panel, i) => titleLabels(panel, places[i], i === 0 ? facts : null, measures, unit)),
