@@ -6,12 +6,15 @@ import { dialDesktop } from './platform/electron.ts'
 import { keepConnected } from './platform/reconnecting-client.ts'
 import { dialServer } from './platform/web.ts'
 import { router } from './router.ts'
+import { loadFonts } from './theme/load-fonts.ts'
 import { followAppearance } from './theme/theme.ts'
 import './theme/tokens.css'
 import './theme/fonts.css'
 import './theme/base.css'
 
 followAppearance()
+
+await loadFonts()
 
 const isDesktop = location.protocol === 'app:'
 createApp(App)

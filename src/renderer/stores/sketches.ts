@@ -29,7 +29,8 @@ export const useSketches = defineStore('sketches', () => {
   function want(runs: readonly RunSummary[]): void {
     for (const run of runs) {
       const step = stepOf(run.state)
-      if (run.state.status !== 'queued' && all.value.get(run.id)?.step !== step) waiting.set(run.id, step)
+      // Before its first logged point a run has no series to ask for.
+      if (run.final !== null && all.value.get(run.id)?.step !== step) waiting.set(run.id, step)
     }
     readNext()
   }

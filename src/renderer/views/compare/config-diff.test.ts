@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RunConfig, type RunConfigInput } from '../../../shared/schema/run-config.ts'
-import { compareConfigs, leafText, shortNames } from './config-diff.ts'
+import { compareConfigs, differBySeedOnly, leafText, shortNames } from './config-diff.ts'
 
 const base: RunConfigInput = {
   task: { kind: 'modular_table', modulus: 59 },
@@ -31,9 +31,16 @@ describe('differences between configurations', () => {
   })
 })
 
+test('runs that differ by seeds only are repeats, others are not', () => {
+  expect(differBySeedOnly(compareConfigs([config({ seed: 1 }), config({ seed: 2, split: { train_fraction: 0.4, data_seed: 3 } })]))).toBe(true)
+  expect(differBySeedOnly(compareConfigs([config({ seed: 1 }), config({ seed: 2, steps: 100 })]))).toBe(false)
+})
+
 describe('runs are named by what differs', () => {
   test('one or two varying keys become the name', () => {
     expect(shortNames(['a', 'b'], compareConfigs([config({ seed: 1 }), config({ seed: 2 })]))).toEqual(['seed 1', 'seed 2'])
+    const decay = (weight_decay: number) => config({ seed: 1, optimiser: { kind: 'adamw', learning_rate: 0.01, weight_decay } })
+    expect(shortNames(['a', 'b'], compareConfigs([decay(0.3), decay(8)]))).toEqual(['wd 0.3', 'wd 8'])
   })
   test('runs of one configuration keep their own names', () => {
     expect(shortNames(['first', 'again'], compareConfigs([config({}), config({})]))).toEqual(['first', 'again'])

@@ -41,10 +41,23 @@ export function leafText(value: Leaf | undefined): string {
   return String(value)
 }
 
-/** Names of runs by what differs between them: `seed 3`, `weight_decay 0.3 · seed 1`; their own names where that says nothing. */
+/** Runs that differ by their seeds only are repeats of one thing, and may be averaged. */
+export function differBySeedOnly(rows: readonly KeyRow[]): boolean {
+  return rows.every(({ key, varies }) => !varies || key === 'seed' || key === 'split.data_seed')
+}
+
+/** As one says them beside a curve. */
+const spokenKeys: Readonly<Record<string, string>> = { weight_decay: 'wd', learning_rate: 'lr', modulus: 'p', train_fraction: 'fraction', hidden: 'width', data_seed: 'split' }
+
+function spokenKey(path: string): string {
+  const last = path.split('.').at(-1) ?? path
+  return spokenKeys[last] ?? last
+}
+
+/** Names of runs by what differs between them: `seed 3`, `wd 0.3 · seed 1`; their own names where that says nothing. */
 export function shortNames(names: readonly string[], rows: readonly KeyRow[]): readonly string[] {
   const varying = rows.filter((row) => row.varies)
   if (varying.length === 0 || varying.length > 2) return names
-  const made = names.map((_, i) => varying.map(({ key, values }) => `${key.split('.').at(-1) ?? key} ${leafText(values[i])}`).join(' · '))
+  const made = names.map((_, i) => varying.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[i])}`).join(' · '))
   return new Set(made).size === names.length ? made : names
 }

@@ -7,7 +7,7 @@ test('mean and sample deviation of the five seeds of the reference run', () => {
   expect(spread?.deviation).toBeCloseTo(51.13511513627402, 10)
 })
 test('runs that never crossed are counted, not averaged', () => {
-  expect(spreadOf([100, null, 300, null])).toEqual({ n: 2, censored: 2, mean: 200, deviation: Math.sqrt(20000) })
+  expect(spreadOf([100, null, 300, null])).toEqual({ n: 2, censored: 2, mean: 200, least: 100, most: 300, deviation: Math.sqrt(20000) })
 })
 test('one run has no deviation, and no run no mean', () => {
   expect(spreadOf([100])?.deviation).toBeNull()

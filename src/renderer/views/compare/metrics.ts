@@ -27,12 +27,13 @@ export interface Drawn {
 }
 
 /** The specification of the chart on the screen and of the file alike: hue means the run, the baseline stands out. */
-export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: RunId | null, width: number): CurvesSpec {
+export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: RunId | null, from: number): CurvesSpec {
+  const last = Math.max(...runs.map(({ run }) => run.config.steps), from * 2)
   const spec: CurvesSpecInput = {
     version: 1,
     kind: 'curves',
     title: `${metric.title} of ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`,
-    size: { unit: 'px', width: Math.max(320, Math.round(width)), height: 360 },
+    ...(from > 1 ? { step: { domain: [from, last] } } : {}),
     panels: [
       {
         id: metric.value,
@@ -51,4 +52,10 @@ export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: Ru
     ],
   }
   return CurvesSpec.parse(spec)
+}
+
+/** The decade in which the test begins to rise: what lies before it is flat in every run. 1 where that hides nothing. */
+export function riseFrom(runs: readonly Drawn[]): number {
+  const first = Math.min(...runs.map(({ run }) => run.events.test_acc_50 ?? Infinity))
+  return Number.isFinite(first) ? Math.max(1, 10 ** Math.floor(Math.log10(first / 2))) : 1
 }
