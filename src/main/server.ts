@@ -10,13 +10,21 @@ if (complaint !== null) {
 /** The core closes within 5 s, whatever its workers do; this is for the case that it does not. */
 const closingLimitMs = 8_000
 
+/** A terminal's Ctrl+C can arrive twice, once by itself and once passed on by what started this process. */
+const sameKeyMs = 500
+
 const interrupted = 130
 const stopping = Promise.withResolvers<void>()
 let codeOfSignal: number | null = null
+let stoppedAt = 0
 
 const onSignal = (code: number) => (): void => {
-  if (codeOfSignal !== null) process.exit(code) // asked twice: at once
+  if (codeOfSignal !== null) {
+    if (performance.now() - stoppedAt > sameKeyMs) process.exit(code) // asked again, impatiently: at once
+    return
+  }
   codeOfSignal = code
+  stoppedAt = performance.now()
   stopping.resolve()
   setTimeout(() => {
     console.error('The lab did not close in time and was ended. What was acknowledged is saved; its runs go on from their last checkpoint.')
@@ -30,5 +38,5 @@ process.on('SIGHUP', onSignal(0))
 // Only now: what is imported there may load addons.
 const { runServer } = await import('./server/main.ts')
 const terminal = { out: (line: string) => console.log(line), error: (line: string) => console.error(line) }
-const code = await runServer(process.argv.slice(2), packageFile.version, terminal, stopping.promise)
+const code = await runServer(process.argv.slice(2), { version: packageFile.version, console: terminal, stopped: stopping.promise })
 process.exit(codeOfSignal ?? code)

@@ -18,8 +18,19 @@ export interface Console {
   error(line: string): void
 }
 
-/** Opens the lab as a page of this computer and stays until `stopped` resolves; gives the exit code. */
-export async function runServer(args: readonly string[], version: string, { out, error }: Console, stopped: Promise<void>): Promise<number> {
+/** What the process around it gives the host. */
+export interface Surroundings {
+  readonly version: string
+  readonly console: Console
+  /** Resolves when the lab shall end. */
+  readonly stopped: Promise<void>
+  /** Where the built page lies. */
+  readonly page?: () => string
+}
+
+/** Opens the lab as a page of this computer and stays until it is stopped; gives the exit code. */
+export async function runServer(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { out, error } = surroundings.console
   const options = parseOptions(args, defaultStore())
   if (options === 'help') {
     out(usage.trimEnd())
@@ -30,23 +41,22 @@ export async function runServer(args: readonly string[], version: string, { out,
     return exitCodes.usage
   }
   try {
-    return await openAndStay(options, version, { out, error }, stopped)
+    return await openAndStay(options, surroundings)
   } catch (failure) {
-    if (failure instanceof LabError && failure.code === 'store-busy') return await bringToFront(options.store, failure, { out, error })
+    if (failure instanceof LabError && failure.code === 'store-busy') return await bringToFront(options.store, failure, surroundings.console)
     error(toErrorValue(failure).message)
     return exitCodes.failed
   }
 }
 
-async function openAndStay(options: ServerOptions, version: string, { out, error }: Console, stopped: Promise<void>): Promise<number> {
-  const page = pageFolder()
+async function openAndStay(options: ServerOptions, { version, console: { out, error }, stopped, page = pageFolder }: Surroundings): Promise<number> {
+  const folder = page()
   const windows: Window[] = []
   let http: HttpHost | null = null
 
   const showWindow = (): void => {
     if (!options.open || !http) return
-    const window = openWindow(http.freshAddress, join(lab.store, 'browser'))
-    windows.push(window)
+    windows.push(openWindow(http.freshAddress, join(lab.store, 'browser')))
   }
   const focus = (): string | null => {
     showWindow()
@@ -59,7 +69,7 @@ async function openAndStay(options: ServerOptions, version: string, { out, error
   const lab: Lab = await openLab({ store: options.store, resources: resourcesFolder(), worker: workerCommand(), version, host: 'server', focus })
   try {
     const accept = (channel: Parameters<typeof serve>[2]): void => void serve(contract, lab.handlers, channel, { report })
-    http = await startHttpHost({ page, port: options.port, maxFrame: frameLimit(contract), accept })
+    http = await startHttpHost({ page: folder, port: options.port, maxFrame: frameLimit(contract), accept })
     out(`Grokscope is open at ${http.freshAddress()}`)
     showWindow()
     await stopped

@@ -19,6 +19,8 @@ const electron = await import('./electron.ts')
 const { openPage } = await import('./page.ts')
 const { app, seen, ipcMain, handlers, permissions, outside } = electron
 
+const tell = (facts: Readonly<Record<string, unknown>>): void => void process.stdout.write(`${JSON.stringify(facts)}\n`)
+
 process.argv = [process.execPath, '.', '--store', store]
 const windowOpens = once(outside, 'window')
 await import(pathToFileURL(join(build, 'main', 'index.js')).href)
@@ -27,14 +29,14 @@ electron.becomeReady()
 
 if (process.env['STAND_IN_SECOND']) {
   const code = await app.exited
-  console.log(JSON.stringify({ code, windows: seen.windows.length, storeTouched: existsSync(join(store, 'lab.db')) }))
+  tell({ code, windows: seen.windows.length, storeTouched: existsSync(join(store, 'lab.db')) })
   process.exit(0)
 }
 
 const code = app.exited
 const opened = await Promise.race([windowOpens, code.then(() => null)])
 if (opened === null) {
-  console.log(JSON.stringify({ code: await code, errorBoxes: seen.errorBoxes }))
+  tell({ code: await code, errorBoxes: seen.errorBoxes })
   process.exit(0)
 }
 const window = seen.windows[0]
@@ -129,28 +131,26 @@ app.quit() // an impatient user
 const exitsAtOnce = seen.exitCodes.length
 const exitCode = await quitting
 
-console.log(
-  JSON.stringify({
-    beforeReady,
-    readyWhenAsked: seen.readyWhenAsked,
-    userData: seen.userData,
-    window: { options: window.options, calls: window.calls.slice(0, callsBefore) },
-    page,
-    portsForFrames,
-    info,
-    infoAgain,
-    strangers,
-    stillAnswered,
-    shut,
-    onSecondStart,
-    command,
-    roles: items.map(({ role }) => role).filter((role) => role !== undefined),
-    exitsAtOnce,
-    exitCode,
-    exitCodes: seen.exitCodes,
-    socketLeft: existsSync(join(store, 'lab.sock')),
-    place: JSON.parse(readFileSync(join(store, 'window.json'), 'utf8')) as unknown,
-    errorBoxes: seen.errorBoxes,
-  }),
-)
+tell({
+  beforeReady,
+  readyWhenAsked: seen.readyWhenAsked,
+  userData: seen.userData,
+  window: { options: window.options, calls: window.calls.slice(0, callsBefore) },
+  page,
+  portsForFrames,
+  info,
+  infoAgain,
+  strangers,
+  stillAnswered,
+  shut,
+  onSecondStart,
+  command,
+  roles: items.map(({ role }) => role).filter((role) => role !== undefined),
+  exitsAtOnce,
+  exitCode,
+  exitCodes: seen.exitCodes,
+  socketLeft: existsSync(join(store, 'lab.sock')),
+  place: JSON.parse(readFileSync(join(store, 'window.json'), 'utf8')) as unknown,
+  errorBoxes: seen.errorBoxes,
+})
 process.exit(0)
