@@ -31,10 +31,11 @@ export async function startWorker(command: WorkerCommand, limitMs = helloMs): Pr
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
 
   let reason: string | null = null
+  // Not the event 'close': Node 24 leaves it out after this end has disconnected. The tail is whole once stderr is closed.
+  const stderrClosed = new Promise<void>((resolve) => child.stderr?.once('close', resolve))
   const gone = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`it could not be started: ${error.message}`))
-    // 'close' comes after the last of its output, so the tail is whole.
-    child.once('close', (code, signal) => resolve(reason ?? describeEnd(code, signal, tail)))
+    child.once('exit', (code, signal) => void stderrClosed.then(() => resolve(reason ?? describeEnd(code, signal, tail))))
   })
   const kill = (why: string): void => {
     reason ??= why
