@@ -11,13 +11,14 @@ const words = (scene: MatrixScene) => scene.labels.map((l) => l.spans.map((s) =>
 describe('the layout of a matrix', () => {
   test('59 × 200 cells fill the plot of the page: 5 px a cell, from 48 to 1 048', () => {
     const scene = buildMatrixScene(parsed.matrix, waves(59, 200), frame)
-    expect(scene.cell).toBe(5)
+    expect(scene.cell).toEqual({ width: 5, height: 5 })
     expect([scene.plot.x, scene.plot.width, scene.plot.height]).toEqual([48, 1000, 295])
   })
   test('a cell is a whole number of px, at least one, and the figure grows where even that does not fit', () => {
-    expect(buildMatrixScene(parsed.matrix, waves(31, 128), frame).cell).toBe(7)
+    expect(buildMatrixScene(parsed.matrix, waves(31, 128), frame).cell).toEqual({ width: 7, height: 10 })
+    expect(buildMatrixScene(parsed.matrix, waves(4, 400), frame).cell).toEqual({ width: 2, height: 6 })
     const wide = buildMatrixScene(parsed.matrix, waves(4, 3000), frame)
-    expect(wide.cell).toBe(1)
+    expect(wide.cell.width).toBe(1)
     expect(wide.width).toBe(48 + 3000 + 48)
   })
   test('the colour bar always has both limits and zero', () => {
@@ -68,6 +69,6 @@ describe('finding cells', () => {
   })
   test('an order from another width leaves out what this matrix lacks', () => {
     const narrow = buildMatrixScene(MatrixSpec.parse({ ...matrixSpec, columnOrder }), waves(7, 4), frame)
-    expect([0, 1, 2, 3].map((place) => narrow.cellAt(narrow.plot.x + (place + 0.5) * narrow.cell, narrow.plot.y + 1)?.column)).toEqual([3, 1, 0, 2])
+    expect([0, 1, 2, 3].map((place) => narrow.cellAt(narrow.plot.x + (place + 0.5) * narrow.cell.width, narrow.plot.y + 1)?.column)).toEqual([3, 1, 0, 2])
   })
 })

@@ -21,14 +21,17 @@ export function buildMatrixScene(spec: MatrixSpec, matrix: MatrixData, frame: Fr
   const margins: Margins = { left: paper ? 30 * unit : 48, right: paper ? 30 * unit : 48, top: 0, bottom: (order === null ? 34 : 21) * unit, ...frame.margins }
   const head = layHead(spec, frame, margins, measures, unit)
   const y = margins.top + head.height + (spec.brackets.length > 0 ? 24 * unit : 0)
-  const fit = Math.min((frame.width - margins.left - margins.right) / Math.max(1, columns), (frame.height - y - margins.bottom) / Math.max(1, matrix.rows))
-  const cell = spec.cell ?? (paper ? Math.max(0.05, fit) : Math.max(1, Math.floor(fit)))
-  const plot: Rect = { x: margins.left, y, width: columns * cell, height: matrix.rows * cell }
+  const room = { width: frame.width - margins.left - margins.right, height: frame.height - y - margins.bottom }
+  const cell = spec.cell === null ? cellSize(matrix.rows, columns, room, paper) : { width: spec.cell, height: spec.cell }
+  const plot: Rect = { x: margins.left, y, width: columns * cell.width, height: matrix.rows * cell.height }
 
-  const rowTicks = indexTicks(matrix.rows, plot.y, cell, 40 * unit)
-  const columnTicks = order === null ? indexTicks(columns, plot.x, cell, 40 * unit) : []
-  const cellRect = (row: number, column: number): Rect => ({ x: plot.x + (places === null ? column : (places.get(column) ?? 0)) * cell, y: plot.y + row * cell, width: cell, height: cell })
-  const brackets = spec.brackets.map((b) => ({ x0: plot.x + b.from * cell + unit, x1: plot.x + b.to * cell - unit, y: plot.y - 6 * unit, key: b.key, label: b.label }))
+  const rowTicks = indexTicks(matrix.rows, plot.y, cell.height, 28 * unit)
+  const columnTicks = order === null ? indexTicks(columns, plot.x, cell.width, 40 * unit) : []
+  const cellRect = (row: number, column: number): Rect => {
+    const place = places === null ? column : (places.get(column) ?? 0)
+    return { x: plot.x + place * cell.width, y: plot.y + row * cell.height, ...cell }
+  }
+  const brackets = spec.brackets.map((b) => ({ x0: plot.x + b.from * cell.width + unit, x1: plot.x + b.to * cell.width - unit, y: plot.y - 6 * unit, key: b.key, label: b.label }))
   const highlights = spec.highlights
     .filter(({ axis, index }) => (axis === 'row' ? index < matrix.rows : index < matrix.columns && (places === null || places.has(index))))
     .map((h) => ({ axis: h.axis, label: h.label, rect: outline(h.axis === 'row' ? { ...cellRect(h.index, 0), x: plot.x, width: plot.width } : { ...cellRect(0, h.index), height: plot.height }) }))
@@ -50,13 +53,23 @@ export function buildMatrixScene(spec: MatrixSpec, matrix: MatrixData, frame: Fr
   } as const
 
   function cellAt(x: number, py: number): Cell | null {
-    const row = Math.floor((py - plot.y) / cell)
-    const place = Math.floor((x - plot.x) / cell)
+    const row = Math.floor((py - plot.y) / cell.height)
+    const place = Math.floor((x - plot.x) / cell.width)
     if (row < 0 || row >= matrix.rows || place < 0 || place >= columns) return null
     const column = order === null ? place : (order[place] ?? 0)
     return { row, column, place, value: matrix.values[row * matrix.columns + column] ?? NaN }
   }
   return { ...laidOut, description: describeMatrix(laidOut), cellAt, cellRect }
+}
+
+/** A cell is at most this many times longer than high, or higher than long, so that it still reads as a cell. */
+const stretch = 3
+
+/** The largest cells that fit: whole px of at least one on screen, any size on paper. */
+function cellSize(rows: number, columns: number, room: { width: number; height: number }, paper: boolean): MatrixScene['cell'] {
+  const size = (length: number, count: number): number => (paper ? Math.max(0.05, length / Math.max(1, count)) : Math.max(1, Math.floor(length / Math.max(1, count))))
+  const [across, down] = [size(room.width, columns), size(room.height, rows)]
+  return { width: Math.min(across, stretch * down), height: Math.min(down, stretch * across) }
 }
 
 /** The order of the specification without columns that this matrix does not have: a permutation of another width shows what it can. */
@@ -134,7 +147,7 @@ function bracketWords(brackets: readonly { x0: number; x1: number; y: number; ke
 }
 
 /** Counts of what colours cannot show, and marks for cells that are not numbers. */
-function inspect({ limits: [low, high] }: MatrixSpec, { rows, columns, values }: MatrixData, order: readonly number[] | null, plot: Rect, cell: number): Pick<MatrixScene, 'counts' | 'marks'> {
+function inspect({ limits: [low, high] }: MatrixSpec, { rows, columns, values }: MatrixData, order: readonly number[] | null, plot: Rect, cell: MatrixScene['cell']): Pick<MatrixScene, 'counts' | 'marks'> {
   const drawn = order?.length ?? columns
   const marks: { kind: 'nan' | 'infinite'; rect: Rect }[] = []
   let clipped = 0
@@ -150,8 +163,8 @@ function inspect({ limits: [low, high] }: MatrixSpec, { rows, columns, values }:
       }
       if (Number.isNaN(value)) nan += 1
       else infinite += 1
-      if (marks.length <= mostMarks) marks.push({ kind: Number.isNaN(value) ? 'nan' : 'infinite', rect: { x: plot.x + place * cell, y: plot.y + row * cell, width: cell, height: cell } })
+      if (marks.length <= mostMarks) marks.push({ kind: Number.isNaN(value) ? 'nan' : 'infinite', rect: { x: plot.x + place * cell.width, y: plot.y + row * cell.height, ...cell } })
     }
   }
-  return { counts: { cells: rows * drawn, clipped, nan, infinite }, marks: cell >= 4 && marks.length <= mostMarks ? marks : [] }
+  return { counts: { cells: rows * drawn, clipped, nan, infinite }, marks: Math.min(cell.width, cell.height) >= 4 && marks.length <= mostMarks ? marks : [] }
 }

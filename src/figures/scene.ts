@@ -155,7 +155,7 @@ export interface SceneRule {
 export interface SceneFacts {
   readonly drawn: number
   readonly total: number
-  /** True when points were reduced or a window was set; then the sentence stands beside the title. */
+  /** True when points were reduced or a window hides some; then the sentence stands beside the title. */
   readonly reduced: boolean
   /** "1 703 of 100 000 logged points drawn, no smoothing" */
   readonly sentence: string
@@ -197,8 +197,8 @@ export interface MatrixScene {
   readonly width: number
   readonly height: number
   readonly measures: Measures
-  /** Edge of a cell in px, a whole number. */
-  readonly cell: number
+  /** Size of a cell in px: whole numbers on screen, so that cells are even and sharp. */
+  readonly cell: { readonly width: number; readonly height: number }
   readonly plot: Rect
   readonly rowTicks: readonly Tick[]
   readonly columnTicks: readonly Tick[]

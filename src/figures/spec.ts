@@ -131,7 +131,7 @@ export const MatrixSpec = z
     columnLabel: text.default('column'),
     /** `columnOrder[place]` is the column drawn at that place; null keeps the stored order. */
     columnOrder: z.array(z.int().min(0)).max(100_000).readonly().nullable().default(null),
-    /** Edge of a cell in whole px; null takes the largest that fits. */
+    /** Edge of square cells in whole px; null takes the largest cells that fit, up to three times longer than high or higher than long. */
     cell: z.int().min(1).max(64).nullable().default(null),
     highlights: z.array(HighlightSpec).max(50).readonly().default([]),
     brackets: z.array(BracketSpec).max(1000).readonly().default([]),

@@ -14,8 +14,10 @@ function read(csv: string): string[][] {
     if (quoted && c === '"' && csv[i + 1] === '"') row[row.length - 1] += csv[++i]!
     else if (c === '"') quoted = !quoted
     else if (!quoted && c === ',') row.push('')
-    else if (!quoted && c === '\r' && csv[i + 1] === '\n') rows.push(['']), (i += 1)
-    else row[row.length - 1] += c
+    else if (!quoted && c === '\r' && csv[i + 1] === '\n') {
+      rows.push([''])
+      i += 1
+    } else row[row.length - 1] += c
   }
   return rows.slice(0, -1)
 }

@@ -87,11 +87,11 @@ function path(px: Float64Array, line: SceneLine): string {
 function matrixBody(scene: MatrixScene): readonly string[] {
   const { spec, matrix, plot, cell } = scene
   const map = colourMap(spec.map, 'print')
-  const drawn = Math.round(plot.width / cell)
+  const drawn = Math.round(plot.width / cell.width)
   const columns = drawn === matrix.columns && spec.columnOrder === null ? null : (spec.columnOrder ?? []).filter((column) => column < matrix.columns)
   const { rgba } = matrixPixels(matrix.values, matrix.rows, matrix.columns, spec.limits, map, columns)
   // Whole pixels a cell, and no more than about 16 million in all.
-  const wanted = Math.min(mostPixels, Math.ceil((cell / 96) * cellDensity))
+  const wanted = Math.min(mostPixels, Math.ceil((Math.max(cell.width, cell.height) / 96) * cellDensity))
   const most = Math.max(1, Math.floor(Math.sqrt(16e6 / Math.max(1, matrix.rows * drawn))))
   const png = encodePng(rgba, drawn, matrix.rows, Math.max(1, Math.min(wanted, most)))
   const stops = colourStops(map).map((colour, i, all) => `<stop offset="${short(i / (all.length - 1))}" stop-color="${colour}"/>`)
