@@ -67,7 +67,7 @@ export function runFigure({ run, state, events, domain, preset }: RunFigureParts
 /** The accuracies alone, small: the time in which the insides move. */
 export function accuracyStrip(parts: RunFigureParts): CurvesSpec {
   const whole = runFigure(parts)
-  const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, references: [], lines: panel.lines.filter(({ role }) => role !== 'ghost') }))
+  const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, title: '', references: [], lines: panel.lines.filter(({ role }) => role !== 'ghost') }))
   return CurvesSpec.parse({ ...whole, title: `${whole.title}, accuracy`, panels, rules: [] })
 }
 
