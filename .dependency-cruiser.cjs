@@ -46,5 +46,5 @@ module.exports = {
     { name: 'every file has a layer (unconnected)', from: { ...stray, orphan: true }, to: {} },
     ...rules,
   ].map((rule) => ({ severity: 'error', ...rule })),
-  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' } },
+  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] } },
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nextTick } from 'vue'
 import type { LabClient } from '../../shared/contract.ts'
-import { LabError } from '../../shared/errors.ts'
+import type { LabError } from '../../shared/errors.ts'
 import { keepConnected } from './reconnecting-client.ts'
 
 /** A lab that can be taken away. */
