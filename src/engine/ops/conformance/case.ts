@@ -1,0 +1,58 @@
+import type { HostTensor } from '../../../shared/tensors.ts'
+import { sizeOf } from '../../../shared/tensors.ts'
+import type { DType, Ops, Shape, Tensor } from '../ops.ts'
+import type { PrimitiveName } from '../primitives.ts'
+
+/** How far two implementations may differ: |a − b| ≤ absolute + relative · |b|. */
+export interface Tolerance {
+  readonly relative: number
+  readonly absolute: number
+}
+
+const exact: Tolerance = { relative: 0, absolute: 0 }
+
+/** The one place where tolerances of executors stand. */
+export const tolerances = {
+  /** Moves, comparisons, integers, and what IEEE 754 rounds correctly. */
+  exact,
+  /** Transcendental functions and sums in another order: a few units in the last place. */
+  f32: { relative: 1e-6, absolute: 1e-7 },
+  f64: { relative: 1e-14, absolute: 1e-15 },
+  /** Central differences with h = 1e-5 in f64 against an exact derivative: truncation h² and rounding 1e-16/h. */
+  finiteDifference: { relative: 1e-6, absolute: 1e-8 },
+} as const
+
+/** Whether two elements agree; NaN agrees with NaN, infinities with themselves. */
+export function agrees(a: number, b: number, { relative, absolute }: Tolerance): boolean {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b)
+  if (a === b) return true
+  return Math.abs(a - b) <= absolute + relative * Math.abs(b)
+}
+
+/** One thing that every implementation of `Ops` must do as the reference does. */
+export interface ConformanceCase {
+  readonly title: string
+  readonly primitive: PrimitiveName
+  readonly tolerance: Tolerance
+  /** Operands by place. */
+  readonly operands: readonly HostTensor[]
+  readonly build: (ops: Ops, ...operands: readonly Tensor[]) => Tensor
+  /** Elements that were worked out by hand, where they could be. */
+  readonly expected?: readonly number[]
+}
+
+export function f32(shape: Shape, elements: readonly number[]): HostTensor {
+  return { shape, dtype: 'f32', data: Float32Array.from(elements) }
+}
+export function f64(shape: Shape, elements: readonly number[]): HostTensor {
+  return { shape, dtype: 'f64', data: Float64Array.from(elements) }
+}
+export function i32(shape: Shape, elements: readonly number[]): HostTensor {
+  return { shape, dtype: 'i32', data: Int32Array.from(elements) }
+}
+
+/** Numbers without pattern in [−2, 2], for shapes of any size: not random, so every implementation sees the same. */
+export function spread(shape: Shape, dtype: DType = 'f64', phase = 0): HostTensor {
+  const elements = Array.from({ length: sizeOf(shape) }, (_, i) => 2 * Math.sin(12.9898 * (i + 1) + phase))
+  return dtype === 'f32' ? f32(shape, elements) : f64(shape, elements)
+}
