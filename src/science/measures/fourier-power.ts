@@ -84,7 +84,7 @@ export const fourierPowerMeasure: Measure = {
   source: 'Gromov 2023; Nanda et al. 2023; PAIR 2023',
   unit: '1',
   expect:
-    'All three rise while the test accuracy still stands at chance: the circuit forms before it shows. IPR begins near 2/p and would be 1/2 for pure cosines.',
+    'IPR and share rise while the test accuracy is still low: the circuit forms before it shows. IPR begins near 2/p and would be 1/2 for pure cosines. Gini rises where the network settles on few frequencies, and stays low where its neurons use all of them.',
   cost: 'a',
   series: ['gini', 'ipr', 'frequency_share'],
   lacks,

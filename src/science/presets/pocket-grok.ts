@@ -4,14 +4,14 @@ import type { Preset } from '../types.ts'
 export const pocketGrok: Preset = {
   id: 'pocket-grok',
   title: 'Pocket grok',
-  tagline: 'A quadratic network learns addition modulo 31 by heart, and hundreds of steps later by rule.',
+  tagline: 'A quadratic network learns addition modulo 31 by heart in 25 steps, and by rule after 600.',
   source: 'Gromov',
   reproduces:
     'Fast variant of Gromov 2023, arXiv:2301.02679: p = 31 in place of 97 and 256 neurons in place of 500, half of the table, AdamW with weight decay in place of plain gradient descent, initial weights of standard deviation 0.1 without the prefactor.',
   description:
-    'The network sees half of the 961 sums a + b mod 31 and is asked for the rest. It is right on all training sums within about a hundred steps, while on the others it stays near chance. Between 400 and 800 steps the test accuracy rises to 99 %. Nothing changed but the weights: each neuron has become a wave in a and b.',
+    'The network sees half of the 961 sums a + b mod 31 and is asked for the rest. It is right on all training sums after about 25 steps; on the others it is right in one of nine at step 200, in half near step 400 and in 99 % near step 600. Nothing changed but the weights: each neuron has become a wave in a and b.',
   lookAt:
-    'The gap between the two accuracies, then the inverse participation ratio: it grows while the test accuracy still stands. In the first matrix, columns turn from noise into cosines.',
+    'The gap between the two accuracies, then the inverse participation ratio: it grows from the start of the plateau on, from 0.06 to almost 0.3. In the first matrix, columns turn from noise into cosines.',
   config: {
     task: { kind: 'modular_table', operator: 'add', modulus: 31, ordered: true },
     split: { train_fraction: 0.5, data_seed: 0 },
@@ -22,6 +22,6 @@ export const pocketGrok: Preset = {
     seed: 0,
     steps: 1000,
   },
-  checkedSeeds: [],
-  expected: {},
+  checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+  expected: { train_acc_99: [18, 22], train_acc_100: [20, 32], test_acc_50: [317, 468], test_acc_95: [468, 627], test_acc_99: [542, 726] },
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { eventIds } from '../../shared/schema/run.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
@@ -18,6 +19,19 @@ describe('presets', () => {
       const [from, to] = expected[id] ?? [0, 0]
       expect(from).toBeLessThanOrEqual(to)
       expect(to).toBeLessThanOrEqual(config.steps)
+    }
+  })
+
+  test.each(presets.map((preset) => [preset.id, preset] as const))('%s promises what its stored evidence shows', (id, { checkedSeeds, expected }) => {
+    const evidence = JSON.parse(readFileSync(new URL(`../../../resources/expected/${id}.json`, import.meta.url), 'utf8')) as {
+      seeds: number[]
+      events: Record<string, Record<string, number | null>>
+    }
+    expect(evidence.seeds).toEqual(checkedSeeds)
+    for (const event of eventIds) {
+      const steps = checkedSeeds.map((seed) => evidence.events[seed]?.[event] ?? null)
+      const inAll = steps.filter((step) => step !== null)
+      expect(expected[event]).toEqual(inAll.length === steps.length ? [Math.min(...inAll), Math.max(...inAll)] : undefined)
     }
   })
 
