@@ -85,6 +85,17 @@ describe('training', () => {
     }
   })
 
+  test('a point between checkpoints does not wait for the next one', async () => {
+    // Logged at 0, 1, 9, 10, 81, 100, …, 531 441, 10⁶; checkpoints at powers of 10 only.
+    const own = config({ steps: 1e6, log: { every_until: 0, ratio: 9 }, checkpoint: { ratio: 10 } })
+    const run = new Listener(own, null, (item, { control }) => {
+      if (item.kind === 'points' && item.checkpoint === null) control.want('stop')
+    })
+    expect(await run.end).toMatchObject({ reason: 'stopped' })
+    const alone = run.points.find(({ checkpoint }) => checkpoint === null)!
+    expect(scheduleOf(own).checkpoints).not.toContain(alone.curves['train_loss']!.steps.at(-1))
+  })
+
   test('the first item says what was compiled', async () => {
     expect((await whole(config())).items[0]).toMatchObject({ kind: 'compiled', executor: 'reference', note: null })
   })
