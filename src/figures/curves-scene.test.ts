@@ -135,6 +135,13 @@ describe('labels at lines', () => {
     expect(boxOf(label).x).toBeGreaterThan(end.x)
     expect(Math.abs(label.y - end.y)).toBeLessThan(20)
   })
+  test('where curves have run together their labels stand before that, beside the steepest part', () => {
+    const { panels, labels } = buildCurvesScene(parsed.run, runData, frame)
+    const { plot, value } = panels[0]!
+    const inPanel = labels.filter((l) => ['train', 'test'].includes(text(l)) && l.y < plot.y + plot.height)
+    expect(inPanel).toHaveLength(2)
+    for (const l of inPanel) expect(value.toValue(l.y)).toBeLessThan(0.9)
+  })
   test('when lines lie on each other the highlighted one is named', () => {
     const line = (i: number): CurvesSpecInput['panels'][number]['lines'][number] => ({ run: 'run_a', series: `s${i}`, role: 'measure', label: `a long name of line ${i}`, emphasis: i === 7 ? 'highlighted' : 'normal' })
     const spec = CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: '', y: { kind: 'accuracy' }, lines: Array.from({ length: 20 }, (_, i) => line(i)) }] })

