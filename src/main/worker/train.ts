@@ -148,8 +148,9 @@ class Training {
 
   /**
    * Ends at exactly this step, with a checkpoint from which training can go on. A step outside the schedule is logged too: it is
-   * the last one of the stopped run and its measured state. It changes nothing that follows, because the schedule comes from
-   * the configuration alone: after resuming, the logged steps are those of an undisturbed run, and this one point more.
+   * the measured end of the stopped run. It changes nothing that follows, because the schedule comes from the configuration
+   * alone: after resuming, the logged steps are those of an undisturbed run. `scheduleOf(config).logged` tells this point from
+   * the others, and the core takes it out of the curves once training is past it.
    */
   async #stop(lastLogged: number | null): Promise<TrainEnd> {
     const step = this.#session.stepsDone
