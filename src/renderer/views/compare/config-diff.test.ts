@@ -42,6 +42,10 @@ describe('runs are named by what differs', () => {
     const decay = (weight_decay: number) => config({ seed: 1, optimiser: { kind: 'adamw', learning_rate: 0.01, weight_decay } })
     expect(shortNames(['a', 'b'], compareConfigs([decay(0.3), decay(8)]))).toEqual(['wd 0.3', 'wd 8'])
   })
+  test('the number of steps names a run only where nothing else does', () => {
+    expect(shortNames(['a', 'b'], compareConfigs([config({ seed: 1, steps: 700 }), config({ seed: 2 })]))).toEqual(['seed 1', 'seed 2'])
+    expect(shortNames(['a', 'b'], compareConfigs([config({ steps: 700 }), config({})]))).toEqual(['steps 700', 'steps 2000'])
+  })
   test('runs of one configuration keep their own names', () => {
     expect(shortNames(['first', 'again'], compareConfigs([config({}), config({})]))).toEqual(['first', 'again'])
   })

@@ -57,7 +57,10 @@ function spokenKey(path: string): string {
 /** Names of runs by what differs between them: `seed 3`, `wd 0.3 · seed 1`; their own names where that says nothing. */
 export function shortNames(names: readonly string[], rows: readonly KeyRow[]): readonly string[] {
   const varying = rows.filter((row) => row.varies)
-  if (varying.length === 0 || varying.length > 2) return names
-  const made = names.map((_, i) => varying.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[i])}`).join(' · '))
-  return new Set(made).size === names.length ? made : names
+  // How long a run trained says little about it, so the number of steps names a run only where nothing else does.
+  for (const keys of [varying.filter(({ key }) => key !== 'steps'), varying]) {
+    const made = names.map((_, i) => keys.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[i])}`).join(' · '))
+    if (keys.length > 0 && keys.length <= 2 && new Set(made).size === names.length) return made
+  }
+  return names
 }
