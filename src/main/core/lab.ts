@@ -7,6 +7,7 @@ import { workerPool } from './analysis/pool.ts'
 import { labHandlers } from './handlers.ts'
 import { holdStore, type Lock } from './owner/lock.ts'
 import { listen, type Listener } from './owner/socket.ts'
+import { requests } from './requests.ts'
 import { changes } from './runs/changes.ts'
 import { markInterrupted } from './runs/recover.ts'
 import { scheduler } from './runs/scheduler.ts'
@@ -35,6 +36,8 @@ export interface Lab {
 }
 
 const closingMs = 5_000
+/** For watchers to take the last state. */
+const lastWordsMs = 500
 const silenceMs = 120_000
 
 /** Opens the lab as the owner of its store. Throws `store-busy` when somebody else is. */
@@ -65,7 +68,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   const training = scheduler(host, { threads, isOurs })
   const pool = workerPool(options.worker)
 
-  const handlers = labHandlers({
+  const asked = requests(labHandlers({
     options,
     store,
     changes: told,
@@ -74,20 +77,22 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     threads,
     now,
     claim: (id) => void own.add(id),
-  })
-  const listener: Listener = await listen(store.folder, handlers)
+  }))
+  const listener: Listener = await listen(store.folder, asked.handlers)
   training.fill()
 
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
+    asked.refuseNew()
     await training.close('The lab was closed.', closingMs)
     told.end()
+    await asked.ended(lastWordsMs)
     await pool.close()
     await listener.close()
     store.close()
     lock.release()
   }
-  return { handlers, store: store.folder, close: () => (closing ??= close()) }
+  return { handlers: asked.handlers, store: store.folder, close: () => (closing ??= close()) }
 }
 
 function now(): string {

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { RunConfigInput } from '../../../shared/schema/run-config.ts'
+import type { RunId } from '../../../shared/schema/run.ts'
+import { outcome, testLab, type TestLab } from '../testing/labs.ts'
+
+/** Slow enough to be disturbed in the middle, quick enough for a test: about a second of training. */
+const longer: Partial<RunConfigInput> = {
+  task: { kind: 'modular_table', modulus: 13 },
+  model: { kind: 'mlp', hidden: [64] },
+  steps: 400,
+  log: { every_until: 20, ratio: 1.1 },
+  checkpoint: { ratio: 1.1 },
+}
+
+/** Linux keeps a list of the children of a process; the one that trains is the youngest. */
+function trainingPid(): number | null {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const ours = pids.filter((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return Number(parent) === process.pid && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker')
+    } catch {
+      return false // it ended while we looked
+    }
+  })
+  return ours.length === 0 ? null : Math.max(...ours.map(Number))
+}
+
+async function undisturbed(lab: TestLab, config: Partial<RunConfigInput>) {
+  const id = await lab.create(config)
+  expect((await lab.atRest(id)).status).toBe('finished')
+  return outcome(lab, id)
+}
+
+const stepOf = async (lab: TestLab, id: RunId): Promise<number> => {
+  const { run } = await lab.client.call('runs.get', { id })
+  return 'step' in run.state ? run.state.step : 0
+}
+
+describe('a run in its worker', () => {
+  test('trains, is saved as it goes, and twice gives the same bytes', async () => {
+    const lab = await testLab(onTestFinished)
+    const first = await undisturbed(lab, {})
+    expect(await undisturbed(lab, {})).toEqual(first)
+    const { run, checkpoints } = await lab.client.call('runs.get', { id: (await lab.client.call('runs.list', {}))[0]!.id })
+    expect(run).toMatchObject({ state: { status: 'finished', step: 40 }, executor: 'reference', final: { step: 40 }, seams: [] })
+    expect(run.seconds).toBeGreaterThan(0)
+    expect([checkpoints[0]?.step, checkpoints.at(-1)]).toMatchObject([0, { step: 40, hasOptimiser: true }])
+  })
+
+  test('killed at random moments ten times and resumed, ends with the bytes of a run that was not; nothing acknowledged is lost', { timeout: 120_000 }, async () => {
+    const lab = await testLab(onTestFinished)
+    const expected = await undisturbed(lab, longer)
+    const id = await lab.create(longer)
+    let kills = 0
+    let shown = 0
+    while (kills < 10) {
+      // The moment depends on how far it came, not on a clock: after a few more points than last time.
+      const update = lab.client.stream('runs.watch', { id, afterStep: shown })
+      let items = 0
+      for await (const item of update) {
+        shown = Math.max(shown, ...Object.values(item.points).map((s) => s.steps.at(-1) ?? 0))
+        const pid = item.state.status === 'running' && items++ >= kills % 4 ? trainingPid() : null
+        if (pid !== null) process.kill(pid, 'SIGKILL')
+      }
+      const { state } = await update.end
+      if (state.status === 'finished') break
+      kills++
+      expect(state).toMatchObject({ status: 'interrupted', reason: expect.stringContaining('SIGKILL') })
+      expect(await stepOf(lab, id)).toBeGreaterThanOrEqual(shown)
+      await lab.client.call('runs.resume', { id })
+    }
+    expect(kills).toBeGreaterThanOrEqual(5)
+    await lab.atRest(id).catch(() => null)
+    expect((await lab.client.call('runs.get', { id })).run.state.status).toBe('finished')
+    expect(await outcome(lab, id)).toEqual(expected)
+  })
+
+  test('stopped at any step and resumed, ends with the bytes of a run that was not: the point of the stop goes when training passes it', { timeout: 60_000 }, async () => {
+    const lab = await testLab(onTestFinished)
+    const expected = await undisturbed(lab, longer)
+    const id = await lab.create(longer)
+    for (const least of [30, 120, 250]) {
+      await lab.until(id, (state) => state.status === 'running' && state.step >= least)
+      const stopped = await lab.client.call('runs.stop', { id })
+      expect(stopped.status).toBe('stopped')
+      const { run, checkpoints } = await lab.client.call('runs.get', { id })
+      expect(run.final?.step).toBe(await stepOf(lab, id))
+      expect(checkpoints.at(-1)).toMatchObject({ step: run.final?.step, hasOptimiser: true })
+      await lab.client.call('runs.resume', { id })
+    }
+    expect((await lab.atRest(id)).status).toBe('finished')
+    expect(await outcome(lab, id)).toEqual(expected)
+    const { run } = await lab.client.call('runs.get', { id })
+    expect(run.seams).toHaveLength(3)
+    expect(run.seams.every((seam) => seam.sameBuild)).toBe(true)
+  })
+
+  test('finished and trained further, is the longer run', async () => {
+    const lab = await testLab(onTestFinished)
+    const expected = await undisturbed(lab, { steps: 47 })
+    const id = await lab.create({ steps: 37 })
+    await lab.atRest(id)
+    await lab.client.call('runs.resume', { id, steps: 47 })
+    expect(await lab.atRest(id)).toEqual({ status: 'finished', step: 47 })
+    expect(await outcome(lab, id)).toEqual(expected)
+    expect((await lab.client.call('runs.get', { id })).run.config.steps).toBe(47)
+  })
+
+  test('the lab closes: the run is interrupted with a checkpoint, and goes on in the next lab to the same bytes', { timeout: 60_000 }, async () => {
+    const first = await testLab(onTestFinished)
+    const expected = await undisturbed(first, longer)
+    const id = await first.create(longer)
+    await first.until(id, (state) => state.status === 'running' && state.step >= 50)
+    const watched = first.client.stream('runs.watch', { id })
+    let closing: Promise<void> | null = null
+    for await (const _update of watched) closing ??= first.lab.close()
+    await closing
+    expect((await watched.end).state).toMatchObject({ status: 'interrupted', reason: 'The lab was closed.' })
+
+    const second = await testLab(onTestFinished, { store: first.store })
+    const { run } = await second.client.call('runs.get', { id })
+    expect(run.state).toMatchObject({ status: 'interrupted', resumableFrom: run.final?.step })
+    await second.client.call('runs.resume', { id })
+    await second.atRest(id)
+    expect(await outcome(second, id)).toEqual(expected)
+  })
+
+  test('a silent worker is given up, and the run says so', async () => {
+    const lab = await testLab(onTestFinished, { faults: { silenceMs: 400 } })
+    const id = await lab.create({ ...longer, steps: 100_000 })
+    await lab.until(id, (state) => state.status === 'running' && state.step >= 5)
+    process.kill(trainingPid()!, 'SIGSTOP')
+    expect(await lab.atRest(id)).toMatchObject({ status: 'interrupted', reason: expect.stringContaining('said nothing for 0.4 s') })
+  })
+
+  test('a worker that cannot start interrupts the run, with what it said last', async () => {
+    const lab = await testLab(onTestFinished, { worker: { node: process.execPath, entry: '/nowhere/worker.js' } })
+    const id = await lab.create()
+    expect(await lab.atRest(id)).toMatchObject({ status: 'interrupted', reason: expect.stringMatching(/Cannot find module/), resumableFrom: null })
+  })
+
+  test('an executor that is not there fails the run with the sentence of the worker', async () => {
+    const lab = await testLab(onTestFinished)
+    const { id } = await lab.client.call('runs.create', { preset: 'pocket-grok', steps: 5, executor: 'tensorflow' })
+    expect(await lab.atRest(id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('tensorflow') })
+  })
+})
