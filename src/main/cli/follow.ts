@@ -42,7 +42,7 @@ function conclude({ terminal, interruption, options }: VerbContext, run: RunSumm
   const goOn = `“grokscope resume ${run.id}” goes on from there.`
   switch (state.status) {
     case 'finished':
-      if (options.json && terminal.columns === null) say(`${run.name}, seed ${run.seed}: finished at step ${state.step}.`)
+      if (options.json && terminal.columns === null) say(`${run.name}: finished at step ${state.step}.`)
       return exitCodes.done
     case 'stopped':
       say(`Stopped at step ${state.step} with a checkpoint; everything up to it is saved. ${goOn}`)

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { toErrorValue, type ErrorCode } from '../../shared/errors.ts'
 import { attach } from '../core/owner/attach.ts'
-import { defaultStore } from '../core/paths.ts'
+import { defaultStore, resourcesFolder, workerCommand } from '../core/paths.ts'
 import { parseArguments, type Command } from './arguments.ts'
 import { exitCodes, type ExitCode } from './context.ts'
 import { generalHelp, verbHelp } from './help.ts'
+import { leaveOthersAlone, queuedRuns } from './leave.ts'
 import { jsonLine, type Terminal } from './terminal.ts'
-import { leaveOthersAlone } from './leave.ts'
 import { verbs } from './verbs/index.ts'
 
 /** Mistakes in what was asked, as against failures in doing it. */
@@ -35,10 +35,18 @@ async function obey(command: Command, version: string, terminal: Terminal, inter
       return exitCodes.done
     case 'verb': {
       const { verb, operand, options } = command
-      const lab = await attach({ store: resolve(options.store ?? defaultStore()), host: 'command-line', version })
+      const lab = await attach({
+        store: resolve(options.store ?? defaultStore()),
+        resources: resourcesFolder(),
+        worker: workerCommand(),
+        version,
+        host: 'command-line',
+        focus: () => null,
+      })
       try {
+        const waiting = lab.owner === null ? null : await queuedRuns(lab.client)
         const code = await verbs[verb]({ client: lab.client, options, operand: operand ?? '', terminal, interruption })
-        if (lab.owner !== null) await leaveOthersAlone(lab.client, terminal, interruption)
+        if (waiting !== null) await leaveOthersAlone(lab.client, waiting, terminal, interruption)
         return code
       } finally {
         await lab.close()

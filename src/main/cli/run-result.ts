@@ -61,7 +61,7 @@ export function resultText(run: RunSummary): string {
   const time = run.seconds === null ? [] : [`in ${duration(run.seconds)}`, ...(run.seconds > 0 ? [`(${number(Math.round(steps / run.seconds))} steps/s)`] : [])]
   const head: [string, string][] = [
     ['run', run.id],
-    ['experiment', `${run.name}, seed ${run.seed}`],
+    ['name', run.name],
     ['training', [standing(run), ...time, ...(run.executor === null ? [] : [`on ${run.executor}`])].join(' ')],
   ]
   return pairs([...head, ...eventRows(run.events), ...finalRows(run.final)])

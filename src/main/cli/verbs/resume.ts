@@ -8,6 +8,6 @@ export const resume: Verb = async (context) => {
   const { id } = findRun(await client.call('runs.list', {}), operand)
   await client.call('runs.resume', { id, steps: options.steps })
   const { run } = await client.call('runs.get', { id })
-  if (!options.json) terminal.aside(`${run.name}, seed ${run.seed}: going on with ${id}.\n`)
+  if (!options.json) terminal.aside(`${run.name}: going on with ${id}.\n`)
   return follow(context, run)
 }

@@ -12,7 +12,7 @@ export const run: Verb = async (context) => {
   const source = namesFile(operand) ? { config: readConfig(operand) } : { preset: operand }
   const { seed, steps, threads } = options
   const created = await client.call('runs.create', { ...source, seed, steps, threads, set: [...options.set], executor: executorFrom(options.executor) })
-  if (!options.json) terminal.aside(`${created.name}, seed ${created.seed}: saved as ${created.id} while it trains.\n`)
+  if (!options.json) terminal.aside(`${created.name}: saved as ${created.id} while it trains.\n`)
   return follow(context, created)
 }
 
