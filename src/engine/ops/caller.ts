@@ -21,11 +21,9 @@ export function callerLine(): string | null {
 
 /** The limit is a setting of V8 that the language does not know; elsewhere it is ignored. */
 function deepStack(): string {
-  const engine: { stackTraceLimit?: number } = Error
-  const before = engine.stackTraceLimit
-  engine.stackTraceLimit = depth
+  const before: unknown = Reflect.get(Error, 'stackTraceLimit')
+  Reflect.set(Error, 'stackTraceLimit', depth)
   const { stack = '' } = new Error()
-  if (before === undefined) delete engine.stackTraceLimit
-  else engine.stackTraceLimit = before
+  Reflect.set(Error, 'stackTraceLimit', before)
   return stack
 }

@@ -1,4 +1,4 @@
-import { allocateDense, type DenseTensor } from '../../ops/dense.ts'
+import type { DenseTensor } from '../../ops/dense.ts'
 import type { KernelContext } from '../../ops/reference/kernel.ts'
 import { bindKernel } from '../../ops/reference/kernels.ts'
 import type { Program, Value } from '../../program/program.ts'
@@ -11,6 +11,8 @@ export interface CompiledProgram {
   run(): void
   /** Where the outputs stand after `run`, until the next. */
   readonly outputs: ReadonlyMap<string, DenseTensor>
+  /** Arrays behind all values but the inputs. */
+  readonly arrays: number
 }
 
 /**
@@ -40,7 +42,7 @@ export function compileProgram(
       tensors.set(value, { ...type, data: tensorOf(home).data })
     } else {
       // What is computed once must outlast every step, so it never stands in an array that something else writes.
-      const out = invariant.has(value) ? allocateDense(type) : pool.take(type)
+      const out = invariant.has(value) ? pool.make(type) : pool.take(type)
       tensors.set(value, out)
       const kernel = bindKernel(primitive, operands.map(tensorOf), out, context)
       if (invariant.has(value)) prepare.push(kernel)
@@ -54,6 +56,7 @@ export function compileProgram(
     run() {
       for (const kernel of kernels) kernel()
     },
+    arrays: pool.arrays,
     outputs: new Map(program.outputs.map(({ name, value }) => [name, tensorOf(value)])),
   }
 }
