@@ -56,7 +56,11 @@ async function openAndStay(options: ServerOptions, { version, console: { out, er
 
   const showWindow = (): void => {
     if (!options.open || !http) return
-    windows.push(openWindow(http.freshAddress, join(lab.store, 'browser')))
+    const window = openWindow(http.freshAddress, join(lab.store, 'browser'))
+    windows.push(window)
+    void window.shown.then((how) => {
+      if (how === 'failed') error('No browser could be started. The lab is open all the same: open its address in any browser of this computer.')
+    })
   }
   const focus = (): string | null => {
     showWindow()

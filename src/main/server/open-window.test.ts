@@ -48,14 +48,14 @@ describe('opening the window', () => {
     await install('xdg-open', 'exit 0')
     let addresses = 0
     const { shown } = openWindow(() => `http://x/${++addresses}`, '/p', desk())
-    expect(await shown).toBe(true)
+    expect(await shown).toBe('shown')
     const [first, second] = [(await log('chromium')).match(/http:\/\/x\/(\d)/)?.[1], (await log('xdg-open')).match(/http:\/\/x\/(\d)/)?.[1]]
     expect(second).not.toBe(first)
   })
   test('says so when nothing could show it', async () => {
     await install('xdg-open', 'exit 3')
-    expect(await openWindow(() => 'http://x/', '/p', desk()).shown).toBe(false)
-    expect(await openWindow(() => 'http://x/', '/p', desk({ env: {} })).shown).toBe(false)
+    expect(await openWindow(() => 'http://x/', '/p', desk()).shown).toBe('failed')
+    expect(await openWindow(() => 'http://x/', '/p', desk({ env: {} })).shown).toBe('nowhere')
   })
   test('closing ends the browser that was started', async () => {
     await install('chromium', `trap 'echo ended >> ${bin}/end.log; kill $!; exit 0' TERM; sleep 60 & wait $!`)

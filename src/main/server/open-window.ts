@@ -42,8 +42,8 @@ export function windowCommands(url: string, profile: string, desk: Desk): readon
 }
 
 export interface Window {
-  /** False when nothing could show the address. */
-  readonly shown: Promise<boolean>
+  /** `nowhere`: no display, or nothing on this computer that could. `failed`: something was tried and did not. */
+  readonly shown: Promise<'shown' | 'failed' | 'nowhere'>
   close(): void
 }
 
@@ -76,9 +76,10 @@ export function openWindow(urlOf: () => string, profile: string, desk: Desk = th
     const ways = windowCommands('', profile, desk).length
     for (let way = 0; way < ways && !isClosed; way++) {
       const command = windowCommands(urlOf(), profile, desk)[way] // a failed browser may have used the token
-      if (command && (await attempt(command))) return true
+      if (command && (await attempt(command))) return 'shown'
     }
-    return false
+    if (ways === 0) return 'nowhere'
+    return isClosed ? 'shown' : 'failed' // a browser that we ended ourselves did not fail
   })()
 
   return {

@@ -36,3 +36,12 @@ export function byteSize(value: unknown, limit = Infinity): number {
   count(value, 0)
   return total
 }
+
+/**
+ * Both ends ask this: the client so that a person gets the sentence at once (a large frame would cost them the
+ * connection), the server because it cannot trust the client.
+ */
+export function refuseOversized(method: string, { maxBytes }: { readonly maxBytes: number }, input: unknown): void {
+  if (byteSize(input, maxBytes) <= maxBytes) return
+  throw new LabError('too-large', `The input of "${method}" is larger than ${maxBytes} bytes. Nothing was done with it; send less at once.`, { method, maxBytes })
+}

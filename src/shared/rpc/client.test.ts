@@ -71,6 +71,12 @@ describe('a client', () => {
     expect(await asked).toBe('fine')
   })
 
+  test('does not send what is larger than allowed', async () => {
+    const { client, received } = setUp()
+    await expect(client.call('ask', 'x'.repeat(1 << 20))).rejects.toMatchObject({ code: 'too-large', message: expect.stringContaining('1048576 bytes') })
+    expect(received).toEqual([])
+  })
+
   test('stops a stream whose item has another form than the contract says', async () => {
     const { client, there, received } = setUp()
     const counting = client.stream('count', {})

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { errorCodes, LabError, type ErrorCode } from '../errors.ts'
 import { describeMismatch } from './bad-input.ts'
+import { refuseOversized } from './byte-size.ts'
 import type { Channel } from './channel.ts'
 import { Incoming } from './incoming.ts'
 import type { Client, Specification } from './specification.ts'
@@ -69,11 +70,12 @@ export function connect<S extends Specification>(specification: S, channel: Chan
         fail: (error) => (settled(), asked.fail(error)),
       })
       try {
+        refuseOversized(method, specOf(method), input)
         post({ kind: 'call', id, method, input })
       } catch (error) {
         pending.delete(id)
         settled()
-        asked.fail(unsendable(method, error))
+        asked.fail(error instanceof LabError && error.code === 'too-large' ? error : unsendable(method, error))
       }
     }
     return cancel

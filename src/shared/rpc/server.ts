@@ -1,6 +1,6 @@
 import { LabError, toErrorValue, type ErrorValue } from '../errors.ts'
 import { describeMismatch } from './bad-input.ts'
-import { byteSize } from './byte-size.ts'
+import { refuseOversized } from './byte-size.ts'
 import type { Channel } from './channel.ts'
 import { Outgoing } from './outgoing.ts'
 import type { CallSpec, Handlers, Specification, StreamContext, StreamSpec } from './specification.ts'
@@ -98,12 +98,7 @@ function unknownMethod(method: string): LabError {
 
 /** Size first, then shape: a large input is never walked by a schema. */
 function parseInput(method: string, spec: CallSpec | StreamSpec, input: unknown): unknown {
-  if (byteSize(input, spec.maxBytes) > spec.maxBytes) {
-    throw new LabError('too-large', `The input of "${method}" is larger than ${spec.maxBytes} bytes. Nothing was done with it; send less at once.`, {
-      method,
-      maxBytes: spec.maxBytes,
-    })
-  }
+  refuseOversized(method, spec, input)
   const parsed = spec.input.safeParse(input)
   if (parsed.success) return parsed.data
   throw new LabError('bad-input', `"${method}" was not done. ${describeMismatch(spec.input, parsed.error)}`, {
