@@ -24,9 +24,8 @@ export class RunControl {
     this.#changed = Promise.withResolvers<void>()
   }
 
-  /** Resolves when something else is wanted. */
-  async change(): Promise<void> {
-    const before = this.#wish
-    while (this.#wish === before) await this.#changed.promise
+  /** Resolves once the wish is another one; at once when it is already. */
+  async leaves(wish: Wish): Promise<void> {
+    while (this.#wish === wish) await this.#changed.promise
   }
 }

@@ -196,6 +196,14 @@ describe('control', () => {
     expect(run.stateAt(30)).toEqual((await whole(config())).stateAt(30))
   })
 
+  test('a wish that comes while the pause is still being told is heard', async () => {
+    const run = new Listener(config(), null, (item, { control }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 3) control.want('pause')
+      if (item.kind === 'paused') control.want('train') // before `send` has resolved
+    })
+    expect((await run.end).reason).toBe('finished')
+  })
+
   test('a paused run can be stopped: its last item carries the state of exactly that step', async () => {
     const run = new Listener(config(), null, (item, { control }) => {
       if (item.kind === 'points' && item.checkpoint?.step === 8) control.want('pause')

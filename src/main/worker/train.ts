@@ -11,7 +11,7 @@ import { EventWatch } from './event-watch.ts'
 import { PointBuffer } from './point-buffer.ts'
 import type { RunControl } from './run-control.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { partsOf, startingState } from './training-state.ts'
+import { readOptimiser, readWeights, startingState } from './training-state.ts'
 
 type Points = Extract<TrainItem, { kind: 'points' }>
 export type TrainRequest = ParsedInputOf<WorkerContract['train']>
@@ -111,16 +111,16 @@ class Training {
     const isEvent = this.#events.sees(evaluated)
 
     const isDue = stopping || diverged !== null || isEvent || this.#schedule.checkpoints.includes(step)
-    const state = isDue || this.#measures.length > 0 ? partsOf(this.#experiment, await this.#session.read()) : null
-    this.#points.add(step, evaluated)
-    if (state !== null) for (const measure of this.#measures) this.#points.add(step, measure.compute({ config: this.#experiment.config, weights: state.weights }))
+    const keepsOptimiser = diverged === null && (stopping || isEvent || this.#schedule.withOptimiser.has(step))
 
-    if (isDue && state !== null) {
-      const keepsOptimiser = diverged === null && (stopping || isEvent || this.#schedule.withOptimiser.has(step))
-      await this.#flush({ step, weights: state.weights, optimiser: keepsOptimiser ? state.optimiser : null })
-    } else {
-      this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
-    }
+    const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
+    const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
+    const measured = weights === null ? [] : this.#measures.map((measure) => measure.compute({ config: this.#experiment.config, weights }))
+
+    // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
+    for (const values of [evaluated, ...measured]) this.#points.add(step, values)
+    if (isDue && weights !== null) await this.#flush({ step, weights, optimiser })
+    else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
     return diverged
   }
 
@@ -139,7 +139,7 @@ class Training {
     const gone = Promise.withResolvers<void>()
     const leave = (): void => gone.resolve()
     this.#sink.signal.addEventListener('abort', leave, { once: true })
-    await Promise.race([this.#control.change(), gone.promise])
+    await Promise.race([this.#control.leaves('pause'), gone.promise])
     this.#sink.signal.removeEventListener('abort', leave)
     this.#expectListener()
     if (this.#control.wish !== 'stop') await this.#sink.send({ kind: 'resumed', step })
@@ -156,7 +156,7 @@ class Training {
     const step = this.#session.stepsDone
     if (step === lastLogged) {
       // Logged already, perhaps without a checkpoint or with weights only.
-      await this.#flush({ step, ...partsOf(this.#experiment, await this.#session.read()) })
+      await this.#flush({ step, weights: await readWeights(this.#experiment, this.#session), optimiser: await readOptimiser(this.#experiment, this.#session) })
     } else {
       const diverged = await this.#look(step, true)
       if (diverged !== null) return this.#end({ reason: 'diverged', step, quantity: diverged })

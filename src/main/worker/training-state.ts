@@ -1,3 +1,4 @@
+import type { Session } from '../../engine/executors/executor.ts'
 import type { Experiment } from '../../science/experiment.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { NamedTensors } from '../../shared/tensors.ts'
@@ -25,15 +26,12 @@ function described(tensor: NamedTensors[string] | undefined): string {
   return tensor === undefined ? 'nothing' : `${tensor.dtype} [${tensor.shape.join(', ')}]`
 }
 
-/** The executor's state by its two parts, in the experiment's order. */
-export function partsOf(experiment: Experiment, state: NamedTensors): Pick<TrainingState, 'weights' | 'optimiser'> {
-  return { weights: pick(state, experiment.weights), optimiser: pick(state, experiment.optimiser) }
+/** Copies of the weights as they are. */
+export function readWeights({ weights }: Experiment, session: Session): Promise<NamedTensors> {
+  return session.read(Object.keys(weights))
 }
 
-function pick(state: NamedTensors, like: NamedTensors): NamedTensors {
-  return Object.fromEntries(Object.keys(like).map((name) => {
-    const tensor = state[name]
-    if (tensor === undefined) throw new Error(`The executor did not give ${name} back.`)
-    return [name, tensor]
-  }))
+/** Copies of what the optimiser remembers: as much again for each of its slots, so it is read only where it is kept. */
+export function readOptimiser({ optimiser }: Experiment, session: Session): Promise<NamedTensors> {
+  return session.read(Object.keys(optimiser))
 }
