@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openLab } from '../lab.ts'
 import { workerCommand } from '../paths.ts'
 import { temporaryFolder } from '../testing/folders.ts'
@@ -10,6 +10,9 @@ import { labOptions, testLab } from '../testing/labs.ts'
 import { tinyConfig } from '../testing/sample-runs.ts'
 import { attach, type Attached } from './attach.ts'
 import { connectToOwner } from './client.ts'
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 const asCommand = { host: 'command-line' } as const
 

@@ -1,6 +1,9 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Blobs } from '../store/blobs.ts'
 import { outcome, testLab } from '../testing/labs.ts'
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Stands between training and the disk: while it is full, every write of a file fails as the system would let it fail. */
 function disk(): { isFull: boolean; writes: number; wrapBlobs(blobs: Blobs): Blobs } {

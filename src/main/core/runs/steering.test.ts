@@ -1,6 +1,9 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { testLab, type TestLab } from '../testing/labs.ts'
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 const endless = { steps: 10_000_000 }
 const verbs = ['pause', 'resume', 'stop'] as const

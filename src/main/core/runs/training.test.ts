@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RunConfigInput } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { outcome, testLab, type TestLab } from '../testing/labs.ts'
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Slow enough to be disturbed in the middle, quick enough for a test: about a second of training. */
 const longer: Partial<RunConfigInput> = {
@@ -50,7 +53,7 @@ describe('a run in its worker', () => {
     expect([checkpoints[0]?.step, checkpoints.at(-1)]).toMatchObject([0, { step: 40, hasOptimiser: true }])
   })
 
-  test('killed at random moments ten times and resumed, ends with the bytes of a run that was not; nothing acknowledged is lost', { timeout: 120_000 }, async () => {
+  test('killed at random moments ten times and resumed, ends with the bytes of a run that was not; nothing acknowledged is lost', async () => {
     const lab = await testLab(onTestFinished)
     const expected = await undisturbed(lab, longer)
     const id = await lab.create(longer)
@@ -78,7 +81,7 @@ describe('a run in its worker', () => {
     expect(await outcome(lab, id)).toEqual(expected)
   })
 
-  test('stopped at any step and resumed, ends with the bytes of a run that was not: the point of the stop goes when training passes it', { timeout: 60_000 }, async () => {
+  test('stopped at any step and resumed, ends with the bytes of a run that was not: the point of the stop goes when training passes it', async () => {
     const lab = await testLab(onTestFinished)
     const expected = await undisturbed(lab, longer)
     const id = await lab.create(longer)
@@ -109,7 +112,7 @@ describe('a run in its worker', () => {
     expect((await lab.client.call('runs.get', { id })).run.config.steps).toBe(47)
   })
 
-  test('the lab closes: the run is interrupted with a checkpoint, and goes on in the next lab to the same bytes', { timeout: 60_000 }, async () => {
+  test('the lab closes: the run is interrupted with a checkpoint, and goes on in the next lab to the same bytes', async () => {
     const first = await testLab(onTestFinished)
     const expected = await undisturbed(first, longer)
     const id = await first.create(longer)

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { holdStore } from '../owner/lock.ts'
 import { workerCommand } from '../paths.ts'
 import { temporaryFolder } from '../testing/folders.ts'
 import { time, weights } from '../testing/sample-runs.ts'
 import { openStore } from './store.ts'
+
+// Real processes on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000 })
 
 const entry = join(import.meta.dirname, '..', 'testing', 'owner-process.ts')
 
@@ -27,7 +30,7 @@ async function committedUntilKilled(folder: string, acknowledgements: number): P
 }
 
 describe('a process that is killed while it saves', () => {
-  test.each([0, 1, 7, 40, 113, 180])('after %i acknowledgements has lost none, and left nothing half', { timeout: 60_000 }, async (count) => {
+  test.each([0, 1, 7, 40, 113, 180])('after %i acknowledgements has lost none, and left nothing half', async (count) => {
     const folder = temporaryFolder(onTestFinished)
     const { id, last } = await committedUntilKilled(folder, count)
 
