@@ -1,3 +1,4 @@
+import { formatPercent, formatValue } from '../../figures/formats.ts'
 import { nearestIndex } from './logged-steps.ts'
 import type { CurvesData, CurvesScene, SceneLine } from '../../figures/scene.ts'
 import type { SeriesData } from '../../shared/schema/run.ts'
@@ -49,21 +50,23 @@ export function pointsAt(scene: CurvesScene, data: CurvesData, step: number): re
 export interface TableColumn {
   readonly title: string
   readonly at: (step: number) => number | null
+  readonly write: (value: number) => string
 }
 
 /** The chart as a table: one column a measured line, and the stored value at each step or nothing. */
 export function tableColumns(scene: CurvesScene, data: CurvesData): readonly TableColumn[] {
   const runs = new Set(scene.panels.flatMap((panel) => panel.lines.filter((l) => l.role !== 'ghost').map((l) => l.run)))
-  return scene.panels.flatMap((panel) =>
+  return scene.panels.flatMap((panel, i) =>
     panel.lines.flatMap((line) => {
       const series = line.role === 'ghost' ? undefined : seriesOf(data, line)
       if (!series) return []
+      const write = scene.spec.panels[i]?.y.kind === 'accuracy' ? (value: number) => formatPercent(value, 2) : formatValue
       const name = line.series.replaceAll('_', ' ')
       const at = (step: number): number | null => {
         const index = nearestIndex(series.steps, step)
         return series.steps[index] === step ? (series.values[index] ?? null) : null
       }
-      return [{ title: runs.size > 1 ? `${line.run}: ${name}` : name, at }]
+      return [{ title: runs.size > 1 ? `${line.run}: ${name}` : name, at, write }]
     }),
   )
 }

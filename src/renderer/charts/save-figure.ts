@@ -55,7 +55,7 @@ function save(blob: Blob, fileName: string): void {
 /** `pocket-grok-seed-0-curves`: letters, digits and dashes only, so that it is a file name everywhere. */
 export function fileStem(...parts: readonly (string | number)[]): string {
   return parts
-    .map((part) => String(part).toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, ''))
+    .map((part) => String(part).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, ''))
     .filter((part) => part !== '')
     .join('-')
     .slice(0, 120)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CurvesData } from '../../../figures/scene.ts'
-import { MatrixSpec, type CurvesSpec } from '../../../figures/spec.ts'
+import { CurvesSpec, MatrixSpec } from '../../../figures/spec.ts'
 import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import type { MatrixPicture } from '../../charts/matrix-cell.ts'
@@ -22,12 +22,19 @@ export function stemOf(run: RunSummary, ...parts: readonly (string | number)[]):
   return fileStem(run.preset ?? run.name, 'seed', run.seed, ...parts)
 }
 
+/** The figure with a line for every stored series of the run, measures too; what is only expected comes last. */
+function everySeries(spec: CurvesSpec, data: CurvesData, run: RunSummary): CurvesSpec {
+  const own = Object.keys(data[run.id] ?? {}).map((series) => ({ run: run.id, series, role: 'measure' as const }))
+  const expected = spec.panels.flatMap(({ lines }) => lines.filter((line) => line.run !== run.id))
+  return CurvesSpec.parse({ ...spec, panels: [{ id: 'all', title: spec.title, y: { kind: 'linear' }, lines: [...own, ...expected] }] })
+}
+
 /** The curves on the screen, drawn anew for paper; and all their points. */
 export function curvesItems(run: RunSummary, spec: CurvesSpec, data: CurvesData): readonly MenuItem[] {
   const name = stemOf(run, 'curves')
   return [
     { label: 'Curves as SVG', icon: 'curves', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
-    { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(spec, data, { [run.id]: run.name }, name) },
+    { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(everySeries(spec, data, run), data, { [run.id]: run.name }, name) },
   ]
 }
 
@@ -52,7 +59,7 @@ function matrixSpec(run: RunSummary, insides: Insides, step: number): MatrixSpec
     version: 1,
     kind: 'matrix',
     title: choice.value?.title ?? '',
-    subtitle: `${run.name}, seed ${run.seed}, step ${formatInteger(step)}`,
+    subtitle: `${run.name}, step ${formatInteger(step)}`,
     run: run.id,
     tensor: choice.value?.tensor ?? '',
     step,
