@@ -173,7 +173,8 @@ describe('honesty', () => {
     const [spec, data] = oneLine([1, 0.1, 0, -1, 0.1, 0], { kind: 'log' })
     const { panels, description } = buildCurvesScene(spec, data, frame)
     const { lines, plot } = panels[0]!
-    expect(lines[0]!.stretches[0]!.px).toHaveLength(12)
+    const floor = plot.y + plot.height
+    expect([...lines[0]!.stretches[0]!.px].filter((_, i) => i % 2 === 1).map((y) => y === floor)).toEqual([false, true, true, true, true, true])
     expect(lines[0]!.clamped.map((c) => c.y)).toEqual([plot.y + plot.height, plot.y + plot.height])
     expect(description).toContain('at or below 0')
   })

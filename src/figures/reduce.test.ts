@@ -82,6 +82,12 @@ describe('gaps, windows and step 0', () => {
     const r = reduce(steps, steps.map((s) => (s < 990 ? s : NaN)), stepScale('linear', [0, 999], [0, 10], false))
     expect(indices(r).at(-1)).toBe(989)
   })
+  test('a gap at the edge of a crowded column breaks the line, one inside it cannot be seen and does not', () => {
+    const steps = [...Array(101).keys()]
+    const gaps = [18, 19, 50, 51, 74, 75] // columns of ten steps: the end of one, the beginning of one, the middle of one
+    const { stretches } = reduce(steps, steps.map((s) => (gaps.includes(s) ? NaN : s % 7)), stepScale('linear', [0, 100], [0, 10], false))
+    expect(stretches.map((s) => [s[0], s.at(-1)])).toEqual([[0, 17], [20, 49], [52, 100]])
+  })
   test('a window keeps one point beyond each edge, uncounted', () => {
     const steps = [1, 5, 20, 100, 900, 2000]
     const r = reduce(steps, steps, stepScale('log', [10, 1000], [0, 100], false))
