@@ -71,6 +71,7 @@ describe('initial values', () => {
     expect(Math.max(...values)).toBeLessThan(0.2)
     expect(Math.max(...values)).toBeGreaterThan(0.199)
     expect(Math.min(...values)).toBeGreaterThanOrEqual(-0.2)
+    expect(Math.min(...values)).toBeLessThan(-0.199)
     expect(spread(values)).toBeCloseTo(0.2 / Math.sqrt(3), 2)
   })
 

@@ -34,6 +34,12 @@ describe('AdamW', () => {
     expect(distance).toBeLessThan(1e-6)
   })
 
+  test('the first step is as exact in f32 as one rounding of its corrections allows', () => {
+    // Corrections computed in f32 would be off by 5e-7 at β₂ = 0.98.
+    const first = (dtype: 'f32' | 'f64'): number => apply(config, dtype, [0], 1, () => [0.5])[0]![0]!
+    expect(Math.abs(first('f32') / first('f64') - 1)).toBeLessThan(2e-7)
+  })
+
   test('warm-up multiplies the learning rate by t/T until t = T', () => {
     const warm = { ...config, weight_decay: 0, epsilon: 1e-30, warmup_steps: 4 }
     const path = apply(warm, 'f64', [1], 6, () => [0.5]).map(([w]) => w!) // each step moves by the learning rate

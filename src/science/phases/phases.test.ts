@@ -78,6 +78,7 @@ describe('labels of the literature', () => {
   test('Liu: the delay decides between comprehension and grokking, the budget what counts', () => {
     expect(liuLabel(grokking)).toBe('grokking')
     expect(liuLabel(grokking, { accuracy: 0.9, delay: 2000, budget: 1e5 })).toBe('comprehension')
+    expect(liuLabel(grokking, { accuracy: 0.9, delay: 1270, budget: 1e5 })).toBe('comprehension') // 1 280 − 20 < 1 270
     expect(liuLabel(grokking, { accuracy: 0.9, delay: 1000, budget: 1000 })).toBe('memorization')
     expect(liuLabel(never)).toBe('memorization')
     expect(liuLabel({ train_accuracy: series(0, 0, 0, 0, 0, 0, 0, 0, 0, 0) })).toBe('confusion')

@@ -22,7 +22,8 @@ describe('presets', () => {
     }
   })
 
-  test.each(presets.map((preset) => [preset.id, preset] as const))('%s promises what its stored evidence shows', (id, { checkedSeeds, expected }) => {
+  const checked = presets.filter(({ checkedSeeds }) => checkedSeeds.length > 0)
+  test.each(checked.map((preset) => [preset.id, preset] as const))('%s promises what its stored evidence shows', (id, { checkedSeeds, expected }) => {
     const evidence = JSON.parse(readFileSync(new URL(`../../../resources/expected/${id}.json`, import.meta.url), 'utf8')) as {
       seeds: number[]
       events: Record<string, Record<string, number | null>>
