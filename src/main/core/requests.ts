@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LabHandlers } from '../../shared/contract.ts'
 import { LabError } from '../../shared/errors.ts'
+import { asLabError } from './store/failures.ts'
 
 /** Between those who ask and the lab while it closes: nothing begins any more, and what has begun ends before the store does. */
 export interface Requests {
@@ -25,7 +26,7 @@ export function requests(handlers: LabHandlers): Requests {
       return await work
     } catch (error) {
       if (isRefusing && !(error instanceof LabError)) throw closed() // it met a store that was closed under it
-      throw error
+      throw asLabError(error)
     } finally {
       open.delete(work)
     }

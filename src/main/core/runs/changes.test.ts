@@ -31,6 +31,15 @@ describe('news of runs', () => {
     await other
   })
 
+  test('a beat of a run wakes its own watchers only', async () => {
+    const news = changes()
+    const id = newRunId()
+    const own = news.after(id, 0, never)
+    news.beat(id)
+    await own
+    expect([news.version(id), news.version(null)]).toEqual([1, 0])
+  })
+
   test('one who is gone is let go', async () => {
     const news = changes()
     const gone = new AbortController()

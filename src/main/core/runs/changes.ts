@@ -4,6 +4,8 @@ import type { RunId } from '../../../shared/schema/run.ts'
 /** Who looks at runs hears that something changed, and then reads what is newest: nothing is queued for the slow. */
 export interface Changes {
   tell(id: RunId): void
+  /** News for those who watch this run only, as its speed is: a list of hundreds is not sent for it. */
+  beat(id: RunId): void
   /** Counts the changes of one run, or of all for null. */
   version(id: RunId | null): number
   /** Resolves once the version is another than `seen`; rejects with `cancelled` when the signal is aborted. Resolves at once after `end`. */
@@ -32,6 +34,10 @@ export function changes(): Changes {
       versions.set(id, version(id) + 1)
       versions.set(null, version(null) + 1)
       wake((wanted) => wanted === id || wanted === null)
+    },
+    beat(id) {
+      versions.set(id, version(id) + 1)
+      wake((wanted) => wanted === id)
     },
     after(id, seen, signal) {
       if (signal.aborted) return Promise.reject(cancelled())

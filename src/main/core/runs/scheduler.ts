@@ -1,5 +1,6 @@
 import type { RunId } from '../../../shared/schema/run.ts'
 import type { RunRow } from '../store/run-table.ts'
+import { isDiskFull } from '../store/failures.ts'
 import { Training, type TrainingHost } from './training.ts'
 
 export interface Scheduler {
@@ -22,11 +23,22 @@ export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOpti
   const active = new Map<RunId, Training>()
   let isClosing = false
 
+  /** Null where the disk is too full to mark it as running: it stays in the queue. */
+  const begin = (id: RunId): Training | null => {
+    try {
+      return new Training(host, id)
+    } catch (error) {
+      if (isDiskFull(error)) return null
+      throw error
+    }
+  }
+
   const fill = (): void => {
     for (const run of host.store.runs.queued().filter(isOurs)) {
       const used = [...active.values()].reduce((n, t) => n + t.threads, 0)
       if (isClosing || used + run.threads > threads) return
-      const training = new Training(host, run.id)
+      const training = begin(run.id)
+      if (training === null) return
       active.set(run.id, training)
       void training.done.then(() => {
         active.delete(run.id)

@@ -141,7 +141,7 @@ export class Training {
       case 'heartbeat':
         this.meter.note(item.step)
         store.runs.heartbeat(this.id, now())
-        break
+        return this.#host.changes.beat(this.id)
       case 'points':
         await this.#commit(item)
         break

@@ -33,3 +33,11 @@ export function newer(file: string, version: number, ours: number): LabError {
 export function diskFull(what: string): LabError {
   return new LabError('disk-full', `The disk is full, so ${what}. Everything saved until then is safe. Free some space, then resume the run.`)
 }
+
+/** A failure of the disk or the database under a request, with a sentence. */
+export function asLabError(error: unknown): unknown {
+  if (error instanceof LabError) return error
+  if (isDiskFull(error)) return diskFull('this was not saved')
+  if (isDamage(error)) return corrupt('lab.db', error instanceof Error ? error.message : String(error))
+  return error
+}
