@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The table of stored runs. */
+export class RunsPage {
+  readonly page: Page
+  readonly table: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.table = page.getByRole('grid', { name: 'Runs' })
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Runs' }).click()
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.table.getByRole('checkbox', { name: `Choose ${name}` }).click()
+  }
+
+  async openRun(name: string): Promise<void> {
+    await this.table.getByRole('link', { name, exact: true }).click()
+  }
+
+  async compare(): Promise<void> {
+    await this.page.getByRole('region', { name: 'Title and actions' }).getByRole('button', { name: /^Compare/ }).click()
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from '../fixtures.ts'
+import { shortRun } from '../command-line.ts'
+import { textOf } from '../downloads.ts'
+import { RunPage } from '../pages/run-page.ts'
+import { RunsPage } from '../pages/runs-page.ts'
+
+test('one playhead moves the matrix and the curves, by keyboard too, and a cell shows its row, column and value', async ({ lab }) => {
+  await shortRun(lab.store, 5, 200)
+  const runs = new RunsPage(lab.page)
+  await runs.open()
+  await runs.openRun('Pocket grok, seed 5')
+  const run = new RunPage(lab.page)
+  await run.openTab('Insides')
+
+  const matrix = lab.page.getByRole('application', { name: /Input weights/ })
+  await expect(matrix).toBeVisible()
+  const picture = (): Promise<string> => matrix.locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  await expect(matrix).toHaveAccessibleName(/at step 200/)
+  const last = await picture()
+
+  await run.playhead.focus()
+  await lab.page.keyboard.press('Home')
+  await expect.poll(() => run.playheadStep()).toBe(0)
+  await expect(matrix).toHaveAccessibleName(/at step 0\b/)
+  await expect.poll(picture).not.toBe(last)
+
+  await lab.page.keyboard.press(']')
+  await expect.poll(() => run.playheadStep()).toBe(1)
+  await lab.page.keyboard.press('End')
+  await expect.poll(() => run.playheadStep()).toBe(200)
+  await expect.poll(picture).toBe(last)
+
+  await matrix.focus()
+  await lab.page.keyboard.press('ArrowRight')
+  await lab.page.keyboard.press('ArrowDown')
+  await expect(run.inspector).toContainText(/[−-]?0\.\d{2,}/)
+
+  await lab.page.getByRole('radio', { name: 'W₂' }).click()
+  await expect(lab.page.getByRole('application', { name: /256/ })).toBeVisible()
+})
+
+test('what is on the screen is saved as SVG, as CSV of every point and as safetensors', async ({ lab }) => {
+  await shortRun(lab.store, 6)
+  const runs = new RunsPage(lab.page)
+  await runs.open()
+  await runs.openRun('Pocket grok, seed 6')
+  const run = new RunPage(lab.page)
+  const rows = await run.tableRows()
+  const save = async (item: RegExp): Promise<string> =>
+    textOf(lab.page, async () => {
+      await run.button('Save').click()
+      await lab.page.getByRole('menuitem', { name: item }).click()
+    })
+  const csv = await save(/CSV/)
+  expect(csv.split(/\r?\n/).filter((row) => row.includes('train_loss'))).toHaveLength(rows.length)
+  expect(await save(/SVG/)).toMatch(/<svg[^>]+mm/)
+  expect(await save(/safetensors|Weights/i)).toContain('layers.0.weight')
+})
