@@ -1,3 +1,4 @@
+import { gradientFault } from '../../engine/executors/health.ts'
 import { executors } from '../../engine/executors/select.ts'
 import type { Executor, Session } from '../../engine/executors/executor.ts'
 import { experimentOf } from '../../science/experiment.ts'
@@ -91,7 +92,10 @@ async function probePrecision(executor: Executor, precision: Precision): Promise
   }
 }
 
-/** Trains a small network for five steps in f32 and f64 and compares gradients, losses and weights with stored values. */
+/**
+ * Trains a small network for five steps in f32 and f64 and compares gradients, losses and weights with stored values; then holds
+ * gradients against differences of the executor's own losses.
+ */
 export async function probe(name: ExecutorName, present: readonly Executor[] = executors): Promise<ProbeReport> {
   const began = performance.now()
   const report = (executor: Executor | null, healthy: boolean, note: string): ProbeReport =>
@@ -107,6 +111,8 @@ export async function probe(name: ExecutorName, present: readonly Executor[] = e
         checked.push(result.refusal)
         continue
       }
+      const fault = await gradientFault(executor, precision)
+      if (fault !== null) return report(executor, false, fault)
       const { worst, distance } = result
       if (!(distance <= tolerance[precision])) {
         return report(executor, false, `In ${precision}, ${worst.what} is ${worst.found} where ${worst.stored} is stored: a relative distance of ${distance.toExponential(1)}, and ${tolerance[precision].toExponential(0)} is allowed.`)
