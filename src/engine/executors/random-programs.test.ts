@@ -105,7 +105,7 @@ test('computing at once and recording first give the same bits', () => {
       const atOnce = ops.value(build(ops, given, walk).last)
       expect(bits({ last: interpret(recorded(walk), inputs)['last']! })).toEqual(bits({ last: atOnce }))
     }),
-    { numRuns: 60, seed: 1 },
+    { numRuns: 30, seed: 1 },
   )
 })
 
@@ -117,7 +117,7 @@ for (const { name, run } of passes) {
         const after = checkProgram(run(before), name)
         expect(unsigned(interpret(after, inputs))).toEqual(unsigned(interpret(before, inputs)))
       }),
-      { numRuns: 60, seed: 2 },
+      { numRuns: 30, seed: 2 },
     )
   })
 }
@@ -130,6 +130,6 @@ test('the executor gives the bits of the interpreted program, optimised and not'
       expect(bits(await executed(plain))).toEqual(bits(interpret(plain, inputs)))
       expect(bits(await executed(optimised))).toEqual(bits(interpret(optimised, inputs)))
     }),
-    { numRuns: 60, seed: 3 },
+    { numRuns: 30, seed: 3 },
   )
 })

@@ -70,6 +70,7 @@ export interface Ops {
   sin(x: Tensor): Tensor
   cos(x: Tensor): Tensor
   floor(x: Tensor): Tensor
+  /** To i32: towards zero, to the nearest i32 outside its range, NaN to 0. To bool: x ≠ 0. */
   cast(x: Tensor, dtype: DType): Tensor
 
   // elementwise, two operands
@@ -77,6 +78,7 @@ export interface Ops {
   sub(a: Operand, b: Operand): Tensor
   mul(a: Operand, b: Operand): Tensor
   div(a: Operand, b: Operand): Tensor
+  /** As IEEE 754: 1 to any power is 1. */
   pow(a: Operand, b: Operand): Tensor
   /** The gradient of a tie goes to the first operand. */
   maximum(a: Operand, b: Operand): Tensor
@@ -98,8 +100,9 @@ export interface Ops {
 
   // reductions
   sum(x: Tensor, options?: ReduceOptions): Tensor
+  /** NaN wins. Equal largest elements share the gradient. At least one element is reduced. */
   max(x: Tensor, options?: ReduceOptions): Tensor
-  /** i32: index of the first largest element along one axis (removed). No gradient. */
+  /** i32: index of the first largest element along one axis (removed); NaN counts as the largest. No gradient. */
   argmax(x: Tensor, axis: number): Tensor
 
   // shape
@@ -111,7 +114,7 @@ export interface Ops {
   /** Zeros around x: `before[i]` and `after[i]` elements along axis i. */
   pad(x: Tensor, before: readonly number[], after: readonly number[]): Tensor
 
-  // rows by index
+  // rows by index; an index outside the range names no row: it reads zeros and adds nowhere, as its one-hot vector would
   /** [..., depth] in `dtype`: 1 where the last axis equals the index, else 0. */
   oneHot(indices: Tensor, depth: number, dtype: 'f32' | 'f64'): Tensor
   /** table [v, ...rest], indices i32 [n...] → [n..., ...rest]. */
