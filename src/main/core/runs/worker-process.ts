@@ -20,7 +20,8 @@ export interface WorkerProcess {
   release(): Promise<void>
 }
 
-const helloMs = 10_000
+/** A process that crashes is seen at once; this is for one that hangs, on a machine that may be busy (10 s were not enough at a load of 27). */
+const helloMs = 30_000
 const releaseMs = 1_000
 const stderrTail = 4_000
 
