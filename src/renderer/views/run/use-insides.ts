@@ -112,12 +112,12 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     let count = 0
     const late = setTimeout(() => (progress.value = { read: count, of: total }), 300)
     try {
+      // Nothing is drawn before all is read: colours would change their meaning when the limits are known.
       for await (const { step, value } of lab.stream('runs.matrix', { id: run, tensor }, { signal })) {
         if (signal.aborted) return
         cache.put(tensor, step, markRaw(value))
         count++
         if (progress.value) progress.value = { read: count, of: Math.max(total, count) }
-        if (step === checkpoint.value) draw()
         // More frames than memory holds: the others are read one by one when the playhead asks for them.
         if (cache.bytes > cacheBytes - 2 * bytesOf(value)) break
       }
