@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LabError } from '../../shared/errors.ts'
+import type { LabError } from '../../shared/errors.ts'
 import { record } from '../program/record.ts'
 import type { TrainingJob } from './executor.ts'
 import { executorNamed, selectExecutor } from './select.ts'
