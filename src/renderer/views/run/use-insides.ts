@@ -76,7 +76,9 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
 
   const orderedAt = computed(() => read.value.at(-1) ?? null)
   const lastSpectrum = computed(() => {
-    const last = choice.value?.isPeriodic && orderedAt.value !== null ? pictureAt(orderedAt.value) : null
+    // By the array and not its last step alone: another matrix may have been read up to the same step.
+    const at = read.value.at(-1)
+    const last = choice.value?.isPeriodic && at !== undefined ? pictureAt(at) : null
     return last ? spectrumOf(last) : null
   })
   const order = computed(() => (lastSpectrum.value ? markRaw(frequencyOrder(lastSpectrum.value)) : null))
@@ -140,6 +142,7 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
       if (before[0] !== undefined && before[0] !== run) cache.clear()
       if (before[1]?.key !== shown?.key) {
         picture.value = null
+        read.value = []
         power.value = []
         cell.value = null
         pin.value = { row: null, column: null }
