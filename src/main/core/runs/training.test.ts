@@ -53,7 +53,7 @@ describe('a run in its worker', () => {
     expect([checkpoints[0]?.step, checkpoints.at(-1)]).toMatchObject([0, { step: 40, hasOptimiser: true }])
   })
 
-  test('killed at random moments ten times and resumed, ends with the bytes of a run that was not; nothing acknowledged is lost', async () => {
+  test('killed at five to ten random moments and resumed, ends with the bytes of a run that was not; nothing acknowledged is lost', async () => {
     const lab = await testLab(onTestFinished)
     const expected = await undisturbed(lab, longer)
     const id = await lab.create(longer)
