@@ -12,8 +12,10 @@ export const breadcrumb = shallowRef<readonly Crumb[]>([])
 /** Says where this screen is, and gives the window its title. */
 export function useBreadcrumb(crumbs: MaybeRefOrGetter<readonly Crumb[]>): void {
   const stop = watchEffect(() => {
-    breadcrumb.value = toValue(crumbs)
-    document.title = [...breadcrumb.value.map(({ label }) => label).reverse(), 'Grokscope'].join(' · ')
+    const here = toValue(crumbs)
+    // Written only: two screens that both read it would write in turns for ever.
+    breadcrumb.value = here
+    document.title = [...here.map(({ label }) => label).reverse(), 'Grokscope'].join(' · ')
   })
   onScopeDispose(stop)
 }
