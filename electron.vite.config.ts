@@ -34,6 +34,6 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [vue()],
-    build: { rollupOptions: { input: entry('src/renderer/index.html') }, assetsInlineLimit: 0 },
+    build: { rollupOptions: { input: entry('src/renderer/index.html') }, assetsInlineLimit: 0, minify: true },
   },
 })

@@ -12,13 +12,13 @@ export async function connectToOwner(store: string): Promise<LabClient | null> {
   return socket === null ? null : connect(contract, streamChannel(socket))
 }
 
-/** Null when nobody listens: no such name, or a name that a dead owner left. */
+/** Null when nobody listens to us: no such name, a name that a dead owner left, or a folder that is none or not ours, which opening it will say. */
 function open(address: string): Promise<Socket | null> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(address)
     socket.once('connect', () => resolve(socket))
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTSOCK') resolve(null)
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTSOCK' || error.code === 'ENOTDIR' || error.code === 'EACCES') resolve(null)
       else reject(error)
     })
   })
