@@ -136,6 +136,10 @@ describe('opening a database', () => {
     expect(existsSync(join(file, 'store'))).toBe(false)
   })
 
+  test.runIf(process.platform === 'linux')('a folder on a file system that makes none is refused at once', () => {
+    expect(refused(() => prepareFolder('/proc/grokscope/store')).code).toBe('store-unwritable')
+  })
+
   test('a database that is a folder is refused', () => {
     const folder = temporaryFolder(onTestFinished)
     mkdirSync(databaseFile(folder))

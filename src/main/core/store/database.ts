@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { LabError } from '../../../shared/errors.ts'
 import { isDiskFull, diskFull, unwritable } from './failures.ts'
 import { inspect } from './inspect.ts'
+import { makeFolder } from './make-folder.ts'
 import { migrations, storeVersion } from './migrations.ts'
 
 export const databaseFile = (folder: string): string => join(folder, 'lab.db')
@@ -12,7 +13,7 @@ export const backupFile = (folder: string, version: number): string => join(fold
 /** Makes the folder, private to the user, and proves that it can be written. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const probe = join(folder, `.writable-${process.pid}`)
     mkdirSync(probe)
     rmSync(probe, { recursive: true })
