@@ -9,7 +9,7 @@ export const fiveSecondGrok: Preset = {
   reproduces:
     'Ours: the modular addition of Power et al. 2022, arXiv:2201.02177, with a multilayer perceptron 118 → 200 → 200 → 59 and AdamW at learning rate 0.01, weight decay 1. A fast variant: the papers take a smaller learning rate and 10⁴ steps and more.',
   description:
-    'The network trains on 1 392 of the 3 481 sums a + b mod 59. It is right on all of them after about forty steps; its test accuracy is still below 5 % at step 400 and passes 95 % near step 1 000. The weight norm is flat through the whole transition: a norm alone explains nothing in this run.',
+    'The network trains on 1 392 of the 3 481 sums a + b mod 59. It is right on all of them after some 30 steps. At step 400 its test accuracy is still below 1 %; between 900 and 1 150 it passes 95 %, with nothing new to see. The weight norm is flat through the whole transition: a norm alone explains nothing in this run.',
   lookAt:
     'Test loss, frequency share and inverse participation ratio move from about step 100 on, long before the test accuracy does. The circuit forms where accuracy shows nothing.',
   config: {
@@ -22,6 +22,12 @@ export const fiveSecondGrok: Preset = {
     seed: 0,
     steps: 2000,
   },
-  checkedSeeds: [],
-  expected: {},
+  checkedSeeds: [0, 1, 2, 3],
+  expected: {
+    train_acc_99: [28, 29],
+    train_acc_100: [31, 33],
+    test_acc_50: [658, 840],
+    test_acc_95: [926, 1126],
+    test_acc_99: [1072, 1303],
+  },
 }
