@@ -1,5 +1,6 @@
-// Takes the pictures of README and docs from the running lab: a store of its own, real runs, both themes.
-//   node scripts/pictures.mjs [FOLDER]      default: docs/images
+// Takes pictures of the running lab: a store of its own, real runs, both themes.
+//   node scripts/pictures.mjs [FOLDER]
+// With a folder, every picture goes there; without one, those that README shows go to docs/images.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -10,8 +11,9 @@ import { isThisNode } from '../bin/node.mjs'
 import { reportSetupError, setUp } from './setup.mjs'
 
 const size = { width: 1440, height: 900 }
+const inReadme = ['lab-light', 'insides-light', 'compare-light']
 
-async function takePictures(root, node, folder) {
+async function takePictures(root, node, folder, isWanted) {
   const { chromium } = await import('@playwright/test')
   const { findChromium } = await import('./chromium.ts')
   const executablePath = findChromium()
@@ -42,7 +44,9 @@ async function takePictures(root, node, folder) {
     const { origin } = new URL(address)
     const shot = async (name, ready) => {
       await ready()
+      await page.getByText(/^Reading \d+ of/).waitFor({ state: 'hidden' })
       for (const theme of ['light', 'dark']) {
+        if (!isWanted(`${name}-${theme}`)) continue
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
         await page.evaluate(() => document.fonts.ready)
         // Two frames: the charts draw once more after a change of theme.
@@ -58,7 +62,6 @@ async function takePictures(root, node, folder) {
     const open = async (path) => {
       await page.goto(`${origin}/#${path}`)
       await canvas()
-      await page.waitForLoadState('networkidle')
     }
     await shot('lab', () => open(`/runs/${runs[0].runId}`))
     await shot('insides', () => open(`/runs/${runs[0].runId}/insides`))
@@ -86,7 +89,9 @@ try {
   if (!isThisNode(node)) {
     process.exitCode = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1
   } else {
-    await takePictures(root, node, resolve(process.argv[2] ?? join(root, 'docs', 'images')))
+    const [folder] = process.argv.slice(2)
+    if (folder === undefined) await takePictures(root, node, join(root, 'docs', 'images'), (picture) => inReadme.includes(picture))
+    else await takePictures(root, node, resolve(folder), () => true)
   }
 } catch (error) {
   process.exitCode = reportSetupError(error)

@@ -209,7 +209,7 @@ describe('bad input: one sentence, the right exit code, and nothing changed', { 
     const file = join(folder, 'a-file')
     writeFileSync(file, 'not a folder')
     expect(await refused(['runs'], 1, 'store-unwritable', join(file, 'store'))).toContain('a-file')
-    expect(await refused(['runs'], 1, 'store-unwritable', '/proc/store')).toContain('/proc/store') // not even for root
+    expect(await refused(['runs'], 1, 'store-unwritable', '/sys/store')).toContain('/sys/store') // not even for root
   })
 
   test('a database of a newer version', async () => {
