@@ -67,6 +67,8 @@ export const RunUpdate = z.strictObject({
   secondsLeft: z.number().nullable(),
   /** Committed points that the watcher has not seen. */
   points: Curves,
+  /** Steps that the watcher has and the store has no more: the point of a stop goes once training is past it. */
+  removed: z.array(step).readonly(),
   /** Steps of checkpoints that the watcher has not seen. */
   checkpoints: z.array(CheckpointInfo).readonly(),
 })
@@ -101,7 +103,7 @@ export const contract = {
   /** The list, again whenever it changes; the newest state only. */
   'runs.watchAll': stream(nothing, z.array(RunSummary).readonly(), nothing),
   'runs.get': call(z.strictObject({ id: RunId }), z.strictObject({ run: RunSummary, checkpoints: z.array(CheckpointInfo).readonly() })),
-  /** From `afterStep` on; ends when the run has come to rest. */
+  /** What comes after `afterStep`, the last step that the watcher has; ends when the run has come to rest. */
   'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1) }), RunUpdate, z.strictObject({ state: RunState })),
   'runs.pause': call(z.strictObject({ id: RunId }), RunState),
   'runs.resume': call(z.strictObject({ id: RunId, /** More steps than configured: train further. */ steps: z.int().min(1).nullable().default(null) }), RunState),

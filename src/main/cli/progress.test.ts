@@ -8,6 +8,7 @@ const half: RunUpdate = {
   stepsPerSecond: 130.4,
   secondsLeft: 3.83,
   points: { test_accuracy: { steps: Uint32Array.of(499, 500), values: Float64Array.of(0.1, 0.25) } },
+  removed: [],
   checkpoints: [],
 }
 

@@ -28,8 +28,10 @@ export async function watchRun(
     const version = changes.version(id)
     const state = store.state(id)
     const points = store.curves.read(id, { after: seen })
+    // The point of a stop is always the last one, and it goes in the transaction that brings the next.
+    const removed = seen >= 0 && Object.keys(points).length > 0 && !store.curves.holds(id, seen) ? [seen] : []
     const checkpoints = store.checkpoints.list(id, seen)
-    await send({ state, ...speed(store, scheduler, id), points, checkpoints })
+    await send({ state, ...speed(store, scheduler, id), points, removed, checkpoints })
     // Points and checkpoints of a step are committed together, so one number says what this watcher has.
     seen = Math.max(seen, ...Object.values(points).map((s) => s.steps.at(-1) ?? -1), ...checkpoints.map((c) => c.step))
     if (isAtRest(state) || changes.isOver) return { state }

@@ -21,6 +21,8 @@ export interface CurveTable {
   read(run: RunId, options?: { readonly series?: readonly string[] | null; readonly after?: number }): StoredCurves
   names(run: RunId): string[]
   lastStep(run: RunId): number | null
+  /** Whether any series has a point at the step. */
+  holds(run: RunId, step: number): boolean
 }
 
 interface Tail {
@@ -92,6 +94,8 @@ export function curveTable(db: Database.Database, reads: Reads): CurveTable {
 
     lastStep: (run) =>
       reads.first(from.selectFrom('series_chunk').select((q) => q.fn.max('last_step').as('step')).where('run_id', '=', run))?.step ?? null,
+
+    holds: (run, step) => chunksHolding(run, step).some((row) => decode(row).steps.includes(step)),
   }
 }
 

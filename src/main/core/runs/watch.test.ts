@@ -1,0 +1,40 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '../testing/folders.ts'
+import { insertSample, points, time } from '../testing/sample-runs.ts'
+import { openStore } from '../store/store.ts'
+import type { RunUpdate } from '../../../shared/contract.ts'
+import { changes } from './changes.ts'
+import type { Scheduler } from './scheduler.ts'
+import { watchRun } from './watch.ts'
+
+const idle: Scheduler = { fill: () => {}, training: () => null, close: async () => {} }
+
+test('a watcher is told of the point it has that went, also when it went while nobody watched', async () => {
+  const store = await openStore(temporaryFolder(onTestFinished), { now: time })
+  onTestFinished(() => store.close())
+  const id = insertSample(store)
+  const loss = { loss: (s: number) => s }
+  store.curves.append(id, points([0, 1, 2, 5], loss)) // 5 is where somebody stopped
+
+  const told = changes()
+  const seen: RunUpdate[] = []
+  const send = (update: RunUpdate): Promise<void> => {
+    seen.push(update)
+    if (seen.length === 1) {
+      store.transact(() => {
+        store.curves.removePoint(id, 5)
+        store.curves.append(id, points([8], loss))
+      })
+      told.tell(id)
+    } else told.end()
+    return Promise.resolve()
+  }
+  const watch = (afterStep: number) => watchRun({ store, changes: told, scheduler: idle }, { id, afterStep }, { signal: new AbortController().signal, send })
+
+  await watch(-1)
+  expect(seen.map((u) => [[...u.points['loss']!.steps], u.removed])).toEqual([[[0, 1, 2, 5], []], [[8], [5]]])
+  await watch(5)
+  expect(seen.at(-1)).toMatchObject({ removed: [5] })
+  await watch(2)
+  expect(seen.at(-1)).toMatchObject({ removed: [] })
+})
