@@ -31,6 +31,9 @@ export function hostCommand(root, node, options) {
 /** How long the host may take to save its runs and leave, before it is ended. */
 const patienceMs = 15_000
 
+/** One press of Ctrl+C may come twice, from the terminal and from npm; a person takes longer for the second. */
+const sameKeyMs = 500
+
 /**
  * Runs the host until it ends, in a process group of its own: Ctrl+C reaches it once, through here, and it stops its
  * workers in order; whatever of the group is left when it has ended (or at a second Ctrl+C) is ended too.
@@ -50,10 +53,12 @@ export async function runHost(command, { cwd, env = process.env }) {
     }
   }
   let asked = null
+  let askedAt = 0
   let timer
   const onSignal = (signal) => {
-    if (asked !== null) return endAll('SIGKILL')
+    if (asked !== null) return performance.now() - askedAt < sameKeyMs ? undefined : endAll('SIGKILL')
     asked = signal
+    askedAt = performance.now()
     child.kill(signal)
     timer = setTimeout(() => endAll('SIGKILL'), patienceMs)
   }

@@ -4,7 +4,8 @@ import { reportSetupError, setUp } from './setup.mjs'
 
 try {
   const { root, node } = await setUp()
-  process.exitCode = await runHost(hostCommand(root, node, process.argv.slice(2)), { cwd: process.cwd() })
+  // npm runs scripts in the clone; INIT_CWD is the folder the user is in, which relative paths mean.
+  process.exitCode = await runHost(hostCommand(root, node, process.argv.slice(2)), { cwd: process.env.INIT_CWD ?? process.cwd() })
 } catch (error) {
   process.exitCode = reportSetupError(error)
 }

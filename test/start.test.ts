@@ -76,6 +76,7 @@ describe('npm start', { timeout: 3 * minutes }, () => {
 
     const closed = once(script, 'exit')
     script.kill('SIGINT')
+    script.kill('SIGTERM') // npm passes on what the terminal has sent already: one press, two signals
     expect((await closed)[0]).toBe(130)
     expect(family.filter(isAlive)).toEqual([])
     expect((await client).status).toBe(1)
