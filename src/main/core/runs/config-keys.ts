@@ -56,7 +56,7 @@ export function allowed(path: string): string | null {
   const [first] = described
   if (first === undefined) return null
   if (first.oneOf !== undefined) return `an object whose kind is ${oneOf(first.oneOf.flatMap((o) => JSON.stringify(o.properties?.['kind']?.const) ?? []))}`
-  const unit = first.unit === undefined ? '' : ` (${first.unit})`
+  const unit = first.unit === undefined || first.unit === '1' ? '' : ` (${first.unit})`
   return `${value(first)}${unit}`
 }
 

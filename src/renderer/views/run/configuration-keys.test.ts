@@ -25,6 +25,12 @@ describe('the keys of a configuration', () => {
     expect(keys.get('task.modulus')?.help).toContain('Size of the table')
     expect(keys.get('model.init.kind')?.help).toContain('Uniform')
     expect(keys.get('steps')?.unit).toBe('steps')
+    expect(keys.get('model.init.scale')?.help).toContain('factor')
+  })
+
+  test('are written without a unit where they are pure numbers', () => {
+    expect(keys.get('optimiser.beta1')?.unit).toBe('')
+    expect(keys.get('seed')?.unit).toBe('')
   })
 })
 

@@ -35,10 +35,13 @@ export function writeValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** The unit of a pure number is 1, and nobody writes "1 1". */
+const shownUnit = (unit = '1'): string => (unit === '1' ? '' : unit)
+
 /** Every key of a configuration in the order of its schema, with unit and help. */
 export function configurationKeys(config: RunConfig): readonly ConfigurationKey[] {
   const walk = (value: unknown, node: SchemaNode | undefined, path: string): ConfigurationKey[] => {
-    if (!isGroup(value)) return [{ path, value: writeValue(value), unit: node?.unit ?? '', help: node?.help ?? '' }]
+    if (!isGroup(value)) return [{ path, value: writeValue(value), unit: shownUnit(node?.unit), help: node?.help ?? '' }]
     const branch = branchOf(node, value)
     const help = branch?.help ?? node?.help ?? ''
     return Object.entries(value).flatMap(([key, inner]) => {
