@@ -2,7 +2,7 @@ import { computed, markRaw, onScopeDispose, shallowRef, toValue, watch, type May
 import type { RunUpdate } from '../../shared/contract.ts'
 import type { CheckpointInfo, Curves, RunId } from '../../shared/schema/run.ts'
 import { useLab, useLabLink } from '../platform/client.ts'
-import { appendCurves, lastStep } from '../stores/append-curves.ts'
+import { appendCurves, lastStep, withoutSteps } from '../stores/append-curves.ts'
 import { isDisconnection } from '../stores/follow.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useRuns } from '../stores/runs.ts'
@@ -30,6 +30,7 @@ export function useRunCurves(id: MaybeRefOrGetter<RunId>): RunCurves {
   let following: RunId | null = null
 
   function take(next: RunUpdate): void {
+    curves.value = withoutSteps(curves.value, next.removed)
     if (Object.keys(next.points).length > 0) curves.value = appendCurves(curves.value, next.points)
     if (next.checkpoints.length > 0) checkpoints.value = mergeCheckpoints(checkpoints.value, next.checkpoints)
     update.value = markRaw(next)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SeriesData } from '../../shared/schema/run.ts'
-import { appendCurves, lastStep } from './append-curves.ts'
+import { appendCurves, lastStep, withoutSteps } from './append-curves.ts'
 
 const series = (...points: readonly (readonly [number, number])[]): SeriesData => ({
   steps: Uint32Array.from(points, ([step]) => step),
@@ -28,5 +28,18 @@ describe('curves that grow', () => {
   test('the last step is the last of any series, and −1 before the first', () => {
     expect(lastStep({})).toBe(-1)
     expect(lastStep({ a: series([1, 0], [7, 0]), b: series([1, 0], [5, 0]) })).toBe(7)
+  })
+})
+
+describe('curves whose store let points go', () => {
+  const history = { loss: series([1, 4], [2, 3], [3, 2]), power: series([2, 7]), norm: series([1, 5], [3, 6]) }
+
+  test('lose them in every series, wherever they stand, and a series without any other goes', () => {
+    expect(withoutSteps(history, [2])).toEqual({ loss: series([1, 4], [3, 2]), norm: series([1, 5], [3, 6]) })
+    expect(withoutSteps(history, [2, 3])).toEqual({ loss: series([1, 4]), norm: series([1, 5]) })
+  })
+  test('are the same object where nothing goes, so that nothing is drawn again', () => {
+    expect(withoutSteps(history, [])).toBe(history)
+    expect(withoutSteps(history, [9])['loss']).toBe(history.loss)
   })
 })

@@ -28,6 +28,26 @@ function appendSeries(history: SeriesData | undefined, more: SeriesData): Series
   return markRaw({ steps, values })
 }
 
+/**
+ * The curves without what was logged at these steps: a stopped run has a point where it stopped, which the store lets go
+ * when the run goes on, because an undisturbed run has none there. A series that has nothing else goes with it.
+ */
+export function withoutSteps(curves: Curves, removed: readonly number[]): Curves {
+  if (removed.length === 0) return curves
+  const gone = new Set(removed)
+  const rest: Record<string, SeriesData> = {}
+  for (const [name, series] of Object.entries(curves)) {
+    const kept = series.steps.some((step) => gone.has(step)) ? dropSteps(series, gone) : series
+    if (kept === series || kept.steps.length > 0) rest[name] = kept
+  }
+  return markRaw(rest)
+}
+
+function dropSteps({ steps, values }: SeriesData, gone: ReadonlySet<number>): SeriesData {
+  const isKept = (_: number, i: number): boolean => !gone.has(steps[i] ?? -1)
+  return markRaw({ steps: steps.filter(isKept), values: values.filter(isKept) })
+}
+
 /** The last step at which anything was logged; −1 before the first. */
 export function lastStep(curves: Curves): number {
   let last = -1
