@@ -1,12 +1,10 @@
 import packageFile from '../../package.json' with { type: 'json' }
-import { main } from './cli/main.ts'
 import { processTerminal } from './cli/terminal.ts'
+import { complaintAboutNode, sameKeyMs } from './core/session.ts'
 
-/** A terminal's Ctrl+C can arrive twice, once by itself and once passed on by the launcher. */
-const sameKeyMs = 500
-
-if (Number(process.versions.napi) < 10) {
-  process.stderr.write(`Grokscope needs Node 24; this is Node ${process.versions.node}. Nothing was changed. Start it with npx grokscope, which brings its own.\n`)
+const complaint = complaintAboutNode()
+if (complaint !== null) {
+  console.error(complaint)
   process.exit(1)
 }
 
@@ -25,6 +23,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // `grokscope curves latest --csv | head` closes the pipe early, which is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+// Only now: what is imported there may load addons.
+const { main } = await import('./cli/main.ts')
 const code = await main(process.argv.slice(2), packageFile.version, processTerminal(), interruption.signal)
 // What was written to a pipe leaves before the process does.
 await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))

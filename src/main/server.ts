@@ -1,17 +1,11 @@
 import packageFile from '../../package.json' with { type: 'json' }
-import { complaintAboutNode } from './server/required-node.ts'
+import { closingLimitMs, complaintAboutNode, sameKeyMs } from './core/session.ts'
 
 const complaint = complaintAboutNode()
 if (complaint !== null) {
   console.error(complaint)
   process.exit(1)
 }
-
-/** The core closes within 5 s, whatever its workers do; this is for the case that it does not. */
-const closingLimitMs = 8_000
-
-/** A terminal's Ctrl+C can arrive twice, once by itself and once passed on by what started this process. */
-const sameKeyMs = 500
 
 const interrupted = 130
 const stopping = Promise.withResolvers<void>()

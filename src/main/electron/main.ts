@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LabError, toErrorValue } from '../../shared/errors.ts'
 import { openLab, type Lab } from '../core/lab.ts'
-import { connectToOwner } from '../core/owner/client.ts'
+import { showOwner } from '../core/owner/show-owner.ts'
 import { pageFolder } from '../core/page/page-folder.ts'
 import { defaultStore, resourcesFolder, workerCommand } from '../core/paths.ts'
+import { closingLimitMs } from '../core/session.ts'
 import { scheme } from './lab-address.ts'
 import { pageResponder } from './lab-protocol.ts'
 import { bringToFront, openLabWindow, rememberPlace } from './lab-window.ts'
@@ -13,9 +14,6 @@ import { lockDown } from './lockdown.ts'
 import { menuTemplate } from './menu.ts'
 import type { ElectronParts, LabWindow } from './parts.ts'
 import { servePorts } from './port-handover.ts'
-
-/** The core closes within 5 s, whatever its workers do; this is for the case that it does not. */
-const closingLimitMs = 8_000
 
 export interface Desktop {
   readonly version: string
@@ -103,17 +101,10 @@ function quitInOrder(app: ElectronParts['app'], lab: Lab, remember: () => void):
 /** Another host owns the store: it comes to the front, and this one leaves without a word. */
 async function ownerShowedItself(store: string, error: unknown): Promise<boolean> {
   if (!(error instanceof LabError) || error.code !== 'store-busy') return false
-  const owner = await connectToOwner(store)
-  if (!owner) return false
-  try {
-    const { address } = await owner.call('lab.focus', {})
-    if (address !== null) process.stdout.write(`Grokscope is open at ${address}\n`)
-    return true
-  } catch {
-    return false
-  } finally {
-    owner.close()
-  }
+  const shown = await showOwner(store).catch(() => null)
+  if (!shown) return false
+  if (shown.address !== null) process.stdout.write(`Grokscope is open at ${shown.address}\n`)
+  return true
 }
 
 /** Chromium has switches of its own among the arguments, so only ours is looked for. */

@@ -3,7 +3,7 @@ import { contract } from '../../shared/contract.ts'
 import { LabError, toErrorValue } from '../../shared/errors.ts'
 import { serve } from '../../shared/rpc/server.ts'
 import { openLab, type Lab } from '../core/lab.ts'
-import { connectToOwner } from '../core/owner/client.ts'
+import { showOwner } from '../core/owner/show-owner.ts'
 import { pageFolder } from '../core/page/page-folder.ts'
 import { defaultStore, resourcesFolder, workerCommand } from '../core/paths.ts'
 import { frameLimit } from './gates/frame-limit.ts'
@@ -87,19 +87,17 @@ async function openAndStay(options: ServerOptions, { version, console: { out, er
 
 /** The store has an owner: that one shows itself, and says where. */
 async function bringToFront(store: string, busy: LabError, { out, error }: Console): Promise<number> {
-  const owner = await connectToOwner(store)
-  if (!owner) {
-    error(busy.message) // it holds the lock and does not answer: it is starting or ending
-    return exitCodes.failed
-  }
   try {
-    const { address } = await owner.call('lab.focus', {})
+    const shown = await showOwner(store)
+    if (!shown) {
+      error(busy.message) // it holds the lock and does not answer: it is starting or ending
+      return exitCodes.failed
+    }
+    const { address } = shown
     out(address === null ? 'Grokscope is open already; its window has come to the front.' : `Grokscope is open at ${address}`)
     return exitCodes.done
   } catch (failure) {
     error(toErrorValue(failure).message)
     return exitCodes.failed
-  } finally {
-    owner.close()
   }
 }
