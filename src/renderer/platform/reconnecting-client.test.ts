@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { LabClient } from '../../shared/contract.ts'
 import type { LabError } from '../../shared/errors.ts'
@@ -77,6 +77,29 @@ describe('one client over many connections', () => {
     const answer = link.client.call('lab.info', {}, { signal: stop.signal })
     stop.abort()
     await expect(answer).rejects.toMatchObject({ code: 'cancelled' } satisfies Partial<LabError>)
+  })
+
+  test('a call or stream that was cancelled before it was made never reaches the lab', async () => {
+    const { link, dials, settle } = gates()
+    const cancelled = { code: 'cancelled' } satisfies Partial<LabError>
+    const signal = AbortSignal.abort()
+    await expect(link.client.call('lab.info', {}, { signal })).rejects.toMatchObject(cancelled) // still connecting
+    dials[0]?.(standIn('first').client)
+    await settle()
+    await expect(link.client.call('lab.info', {}, { signal })).rejects.toMatchObject(cancelled)
+    await expect(link.client.stream('runs.watchAll', {}, { signal }).end).rejects.toMatchObject(cancelled)
+  })
+
+  test('a signal that outlives many calls keeps nothing of them', async () => {
+    const { link, dials } = gates()
+    const { signal } = new AbortController()
+    const add = vi.spyOn(signal, 'addEventListener')
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    const answer = link.client.call('lab.info', {}, { signal })
+    expect(add).toHaveBeenCalledOnce()
+    dials[0]?.(standIn('first').client)
+    await answer
+    expect(remove).toHaveBeenCalledExactlyOnceWith('abort', add.mock.calls[0]?.[1])
   })
 
   test('a stream asked for before the lab answers yields its items', async () => {

@@ -44,13 +44,19 @@ export function keepConnected(dial: () => Promise<LabClient>, pause = wait): Lab
   void keep()
 
   function connected(signal?: AbortSignal): Promise<LabClient> {
+    if (signal?.aborted) return Promise.reject(cancelled())
     if (current.value) return Promise.resolve(current.value)
     return new Promise((resolve, reject) => {
-      waiting.push(resolve)
-      signal?.addEventListener('abort', () => {
-        waiting = waiting.filter((take) => take !== resolve)
-        reject(new LabError('cancelled', 'Cancelled before the lab answered. Nothing was changed.'))
-      }, { once: true })
+      const take = (client: LabClient): void => {
+        signal?.removeEventListener('abort', cancel)
+        resolve(client)
+      }
+      const cancel = (): void => {
+        waiting = waiting.filter((other) => other !== take)
+        reject(cancelled())
+      }
+      waiting.push(take)
+      signal?.addEventListener('abort', cancel, { once: true })
     })
   }
 
@@ -75,6 +81,10 @@ export function keepConnected(dial: () => Promise<LabClient>, pause = wait): Lab
     },
   }
   return { client, state: readonly(state), generation: readonly(generation) }
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'Cancelled before the lab answered. Nothing was changed.')
 }
 
 function wait(ms: number): Promise<void> {
