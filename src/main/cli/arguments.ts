@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors.ts'
-import { closest } from './closest.ts'
+import { closest } from '../../shared/closest.ts'
 import { isVerbName, optionsOf, optionTable, verbNames, verbTable, type OptionName, type OptionSpec, type VerbName, type VerbSpec } from './verb-table.ts'
 
 /** The values behind the options, null or empty where an option was not given. */

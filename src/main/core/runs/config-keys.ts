@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editDistance } from '../../../shared/closest.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 
 /** What a JSON schema says about one key, as far as sentences need it. */
@@ -44,7 +45,7 @@ export const isKey = (path: string): boolean => fields.has(path)
 /** The key that was probably meant: the same last name somewhere else, or the fewest letters changed. */
 export function nearestKey(path: string): string {
   const last = path.split('.').at(-1) ?? path
-  const cost = (key: string): number => Math.min(distance(path, key), distance(last, key.split('.').at(-1) ?? key) + 0.5)
+  const cost = (key: string): number => Math.min(editDistance(path, key), editDistance(last, key.split('.').at(-1) ?? key) + 0.5)
   return [...fields.keys()].reduce((best, key) => (cost(key) < cost(best) ? key : best))
 }
 
@@ -86,18 +87,4 @@ function range(d: Described): string {
 
 function oneOf(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
-}
-
-/** Levenshtein: the fewest letters put in, taken out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, changed))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }
