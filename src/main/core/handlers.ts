@@ -101,7 +101,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       store.runs.get(id)
       return store.checkpoints.weightsFile(id, step)
     },
-    'runs.measure': ({ id, measure, step }) => measures.measure(id, measure, step),
+    'runs.measure': ({ id, measure, step }, { signal }) => measures.measure(id, measure, step, signal),
   }
 }
 

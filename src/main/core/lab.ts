@@ -12,9 +12,9 @@ import { changes } from './runs/changes.ts'
 import { markInterrupted } from './runs/recover.ts'
 import { scheduler } from './runs/scheduler.ts'
 import type { WorkerCommand } from './runs/worker-process.ts'
-import type { Blobs } from './store/blobs.ts'
 import { prepareFolder } from './store/database.ts'
-import { openStore, type Store } from './store/store.ts'
+import { cannotOpen } from './store/failures.ts'
+import { openStore, type Store, type StoreFaults } from './store/store.ts'
 
 export interface LabOptions {
   readonly store: string
@@ -25,7 +25,7 @@ export interface LabOptions {
   /** Brings the lab to the front; the address of its page where it is one. */
   readonly focus: () => Promise<string | null> | string | null
   /** For tests: what stands between training and the disk, and how long a silent worker is waited for. */
-  readonly faults?: { readonly wrapBlobs?: (blobs: Blobs) => Blobs; readonly silenceMs?: number }
+  readonly faults?: StoreFaults & { readonly silenceMs?: number }
 }
 
 export interface Lab {
@@ -47,12 +47,12 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const lock = holdStore(folder)
   let store: Store | null = null
   try {
-    store = await openStore(folder, { now, ...(options.faults?.wrapBlobs === undefined ? {} : { wrapBlobs: options.faults.wrapBlobs }) })
+    store = await openStore(folder, { now, ...(options.faults === undefined ? {} : { faults: options.faults }) })
     return await assemble(options, lock, store)
   } catch (error) {
     store?.close()
     lock.release()
-    throw error
+    throw cannotOpen(folder, error)
   }
 }
 

@@ -13,16 +13,16 @@ export async function probeExecutors(command: WorkerCommand): Promise<ExecutorRe
 
 async function probe(command: WorkerCommand, name: ExecutorName): Promise<ExecutorReport> {
   const started = performance.now()
-  let worker: WorkerProcess | null = null
+  const worker = startWorker(command)
   try {
-    worker = await startWorker(command)
+    await worker.ready
     const { healthy, absent, build, note, seconds } = await withLimit(worker, (w) => w.client.call('probe', { executor: name }))
     return { name, state: healthy ? 'healthy' : absent ? 'absent' : 'refused', build, note, seconds }
   } catch (error) {
     const note = error instanceof Error ? error.message : String(error)
     return { name, state: 'refused', build: null, note, seconds: (performance.now() - started) / 1000 }
   } finally {
-    await worker?.release()
+    await worker.release()
   }
 }
 

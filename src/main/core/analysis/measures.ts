@@ -9,7 +9,7 @@ export interface Measures {
   cards(): Promise<readonly MeasureCard[]>
   check(ids: readonly string[]): Promise<void>
   /** Computes on saved weights, in the worker, and keeps the values. */
-  measure(run: RunId, measure: string, step: number | null): Promise<{ readonly step: number; readonly values: Record<string, number> }>
+  measure(run: RunId, measure: string, step: number | null, signal: AbortSignal): Promise<{ readonly step: number; readonly values: Record<string, number> }>
 }
 
 /** The lab itself cannot name the measures: they live where they are computed. What the worker says of them is asked once. */
@@ -33,11 +33,11 @@ export function measures(store: Store, pool: WorkerPool): Measures {
   return {
     cards,
     check,
-    async measure(run, measure, step) {
+    async measure(run, measure, step, signal) {
       const { config } = store.summary(run)
       await check([measure])
       const saved = await store.checkpoints.weights(run, step)
-      const values = await pool.use((worker) => worker.call('measure', { measure, config, weights: { ...saved.tensors } }))
+      const values = await pool.use((worker) => worker.call('measure', { measure, config, weights: { ...saved.tensors } }), signal)
       store.measures.put(run, saved.step, measure, values)
       return { step: saved.step, values }
     },

@@ -1,46 +1,69 @@
+import { LabError } from '../../../shared/errors.ts'
 import type { WorkerClient } from '../../../shared/worker-contract.ts'
 import { died, startWorker, type WorkerCommand, type WorkerProcess } from '../runs/worker-process.ts'
-import { LabError } from '../../../shared/errors.ts'
 
 export interface WorkerPool {
-  /** Runs one job after the other on one worker, which is kept for the next. */
-  use<T>(job: (client: WorkerClient) => Promise<T>): Promise<T>
+  /** Runs one job after the other on one worker, which is kept for the next. One that is cancelled while it computes, or takes too long, ends the worker. */
+  use<T>(job: (client: WorkerClient) => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** Ends the job in progress; those that wait are refused. */
   close(): Promise<void>
 }
 
-/** One worker for short jobs: measures and their cards. It starts with the first job; one that died is replaced at the next. */
-export function workerPool(command: WorkerCommand): WorkerPool {
-  let worker: Promise<WorkerProcess> | null = null
-  let last: Promise<unknown> = Promise.resolve()
+/** A job that hangs stands in the way of all that follow. */
+const jobMs = 60_000
 
-  const start = (): Promise<WorkerProcess> => {
-    const started = startWorker(command)
-    const forget = (): void => {
-      if (worker === started) worker = null
-    }
-    void started.then((w) => w.gone).then(forget, forget)
-    return (worker = started)
+/** One worker for short jobs: measures and their cards. It starts with the first job; one that is gone is replaced at the next. */
+export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool {
+  let worker: WorkerProcess | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  let isClosed = false
+
+  const forget = (gone: WorkerProcess): void => {
+    if (worker === gone) worker = null
+  }
+  const start = (): WorkerProcess => {
+    const started = (worker = startWorker(command))
+    void started.gone.then(() => forget(started))
+    return started
   }
 
-  const perform = async <T>(job: (client: WorkerClient) => Promise<T>): Promise<T> => {
-    const { client, gone } = await (worker ?? start())
+  const perform = async <T>(job: (client: WorkerClient) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+    if (isClosed) throw new LabError('disconnected', 'The lab is closed. Nothing was computed; open it again and ask once more.')
+    if (signal?.aborted) throw cancelled()
+    const mine = worker ?? start()
+    const end = (why: string): void => {
+      forget(mine)
+      mine.kill(why)
+    }
+    const leave = (): void => end('the one who asked is gone')
+    signal?.addEventListener('abort', leave, { once: true })
+    const timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs)
     try {
-      return await job(client)
+      await mine.ready
+      return await job(mine.client)
     } catch (error) {
-      if (error instanceof LabError && error.code === 'disconnected') throw died(await gone)
+      if (signal?.aborted) throw cancelled()
+      if (error instanceof LabError && error.code === 'disconnected') throw died(await mine.gone)
       throw error
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', leave)
     }
   }
 
   return {
-    use(job) {
-      const result = last.then(() => perform(job))
+    use(job, signal) {
+      const result = last.then(() => perform(job, signal))
       last = result.catch(() => {})
       return result
     },
     async close() {
-      const open = await worker?.catch(() => null)
-      await open?.release()
+      isClosed = true
+      await worker?.release()
     },
   }
+}
+
+function cancelled(): LabError {
+  return new LabError('cancelled', 'The one who asked is gone, so this was not computed. Nothing was changed.')
 }

@@ -23,28 +23,40 @@ export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOpti
   const active = new Map<RunId, Training>()
   let isClosing = false
 
-  /** Null where the disk is too full to mark it as running: it stays in the queue. */
-  const begin = (id: RunId): Training | null => {
-    try {
-      return new Training(host, id)
-    } catch (error) {
-      if (isDiskFull(error)) return null
-      throw error
-    }
+  /** A run that ended is active until its process is gone, and may be queued again by then; a stop may be in memory only. */
+  const waits = (run: RunRow): boolean => isOurs(run) && !active.has(run.id) && host.store.state(run.id).status === 'queued'
+
+  /** One that cannot begin has failed, and says why, so that it does not stand before the others for ever. */
+  const refuse = (run: RunRow, error: unknown): void => {
+    const reason = `The run could not begin: ${error instanceof Error ? error.message : String(error)}`
+    host.store.states.end(run.id, { status: 'failed', step: run.step, reason }, host.now())
+    host.store.changed(run.id)
+    host.changes.tell(run.id)
   }
 
   const fill = (): void => {
-    for (const run of host.store.runs.queued().filter(isOurs)) {
+    for (const run of host.store.runs.queued().filter(waits)) {
+      const needed = Math.min(run.threads, threads) // the store may come from a larger machine
       const used = [...active.values()].reduce((n, t) => n + t.threads, 0)
-      if (isClosing || used + run.threads > threads) return
-      const training = begin(run.id)
-      if (training === null) return
-      active.set(run.id, training)
-      void training.done.then(() => {
-        active.delete(run.id)
-        fill()
-      })
+      if (isClosing || used + needed > threads) return
+      try {
+        start(new Training(host, run.id, needed))
+      } catch (error) {
+        if (isDiskFull(error)) return // it stays in the queue
+        refuse(run, error)
+      }
     }
+  }
+
+  const start = (training: Training): void => {
+    active.set(training.id, training)
+    const next = async (): Promise<void> => {
+      await training.done
+      active.delete(training.id)
+      fill()
+    }
+    // Where the store cannot be read, whoever asks next is told; here nobody asks.
+    next().catch(() => {})
   }
 
   return {

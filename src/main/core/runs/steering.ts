@@ -30,7 +30,7 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
     const longer = RunConfig.safeParse({ ...config, steps: steps ?? config.steps })
     if (!longer.success) throw new LabError('bad-config', `steps is ${steps}; it must be a whole number from 1 to 100000000 (steps). Nothing was changed.`, { id })
     claim(id)
-    store.runs.queueAgain(id, JSON.stringify(longer.data))
+    store.states.queueAgain(id, JSON.stringify(longer.data))
     store.changed(id)
     changes.tell(id)
     scheduler.fill()
@@ -71,7 +71,7 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
       const state = store.state(id)
       switch (state.status) {
         case 'queued':
-          store.setState(id, { status: 'stopped', step: store.runs.get(id).step })
+          store.states.set(id, { status: 'stopped', step: store.runs.get(id).step })
           store.changed(id)
           changes.tell(id)
           scheduler.fill()

@@ -2,11 +2,11 @@ import { LabError } from '../../../shared/errors.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId, RunState } from '../../../shared/schema/run.ts'
 import type { TrainEnd, TrainItem } from '../../../shared/worker-contract.ts'
-import { isDiskFull, diskFull } from '../store/failures.ts'
+import { diskFull, isDiskFull } from '../store/failures.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import { meter, type Meter } from './meter.ts'
-import { recorder, type Batch, type Recorder } from './recorder.ts'
+import { recorder, type Recorder } from './recorder.ts'
 import { died, startWorker, type WorkerCommand, type WorkerProcess } from './worker-process.ts'
 
 export interface TrainingHost {
@@ -17,6 +17,8 @@ export interface TrainingHost {
   /** A worker that says nothing for so long is given up. It reports every second, but not within one step. */
   readonly silenceMs: number
 }
+
+const unbegun = 'the run was stopped before it began'
 
 /** One run in its worker, from the start of the process to the state in which it comes to rest. */
 export class Training {
@@ -37,17 +39,14 @@ export class Training {
   #held: PromiseWithResolvers<'retry' | 'give up'> | null = null
   #waiting: { isMet(): boolean; settle(error?: unknown): void }[] = []
 
-  constructor(host: TrainingHost, id: RunId) {
+  constructor(host: TrainingHost, id: RunId, threads: number) {
     const row = host.store.runs.get(id)
     this.id = id
-    this.threads = row.threads
+    this.threads = threads
     this.#host = host
     this.#config = RunConfig.parse(JSON.parse(row.config))
     this.#recorder = recorder(host.store, id, this.#config, host.now)
-    host.store.transact(() => {
-      host.store.runs.setState(id, { status: 'running', step: row.step })
-      host.store.runs.begin(id, host.now())
-    })
+    host.store.states.begin(row, host.now())
     this.#tell()
     this.done = this.#run()
   }
@@ -73,7 +72,7 @@ export class Training {
     this.#ending ??= { interrupted }
     if (this.#held !== null) this.#held.resolve('give up')
     else if (this.#isCompiled) await this.#control('stop')
-    else this.#worker?.kill('the run was stopped before it began')
+    else this.#worker?.kill(unbegun)
     await this.done
   }
 
@@ -85,31 +84,31 @@ export class Training {
   }
 
   async #run(): Promise<void> {
-    let next: RunState
     try {
-      next = this.#atRest(await this.#train())
-    } catch (error) {
-      next = await this.#afterFailure(error)
-    }
-    await this.#worker?.release()
-    try {
-      this.#host.store.setState(this.id, next)
-      this.#host.store.runs.end(this.id, this.#host.now())
+      const ended = this.#train().then((end) => this.#atRest(end), (error) => this.#afterFailure(error))
+      const next = await ended.finally(() => this.#worker?.release())
+      this.#host.store.states.end(this.id, next, this.#host.now())
     } catch {
-      // A store that cannot be written now finds the run unfinished when it is opened next, and says so then.
+      // A store that cannot be read or written now finds the run unfinished when it is opened next, and says so then.
     }
     this.#worker = null
     this.#ready.resolve()
-    this.#tell()
-    for (const waiter of this.#waiting.splice(0)) waiter.settle()
+    const waiting = this.#waiting.splice(0)
+    try {
+      this.#tell()
+    } catch {
+      // The same store: those who ask for the state are told by what they ask.
+    }
+    for (const waiter of waiting) waiter.settle()
   }
 
   async #train(): Promise<TrainEnd> {
     const { store } = this.#host
     const row = store.runs.get(this.id)
     const from = await store.checkpoints.newestState(this.id)
-    this.#worker = await startWorker(this.#host.worker)
-    if (this.#ending !== null) throw died('the run was stopped before it began')
+    if (this.#ending !== null) throw died(unbegun)
+    this.#worker = startWorker(this.#host.worker)
+    await this.#worker.ready
     const stream = this.#worker.client.stream('train', { config: this.#config, from, executor: row.executor ?? row.executor_wanted, threads: this.threads })
     let watchdog = this.#watch()
     try {
@@ -130,28 +129,30 @@ export class Training {
       case 'compiled': {
         const before = store.runs.get(this.id)
         const isSeam = store.curves.lastStep(this.id) !== null
-        store.transact(() => {
-          store.runs.compiled(this.id, item.executor, item.build, item.note, item.seconds)
-          if (isSeam) store.runs.addSeam(this.id, from, now(), before.executor === item.executor && before.executor_build === item.build)
-        })
+        await this.#write(() =>
+          store.transact(() => {
+            store.runs.compiled(this.id, item.executor, item.build, item.note, item.seconds)
+            if (isSeam) store.runs.addSeam(this.id, from, now(), before.executor === item.executor && before.executor_build === item.build)
+          }),
+        )
         this.#isCompiled = true
         this.#ready.resolve()
         break
       }
       case 'heartbeat':
         this.meter.note(item.step)
-        store.runs.heartbeat(this.id, now())
+        this.#beat()
         return this.#host.changes.beat(this.id)
       case 'points':
-        await this.#commit(item)
+        await this.#write(() => this.#recorder.commit(item))
         break
       case 'paused':
         this.meter.reset()
-        store.setState(this.id, { status: 'paused', step: this.#step() })
+        store.states.set(this.id, { status: 'paused', step: this.#step() })
         break
       case 'resumed':
         this.meter.reset()
-        store.setState(this.id, { status: 'running', step: this.#step() })
+        store.states.set(this.id, { status: 'running', step: this.#step() })
         break
       default:
         item satisfies never
@@ -159,12 +160,21 @@ export class Training {
     this.#tell()
   }
 
-  /** Commits, and on a full disk pauses with the points in hand until somebody resumes or stops. */
-  async #commit(batch: Batch): Promise<void> {
+  /** A sign of life that finds no space is not missed. */
+  #beat(): void {
+    try {
+      this.#host.store.runs.heartbeat(this.id, this.#host.now())
+    } catch (error) {
+      if (!isDiskFull(error)) throw error
+    }
+  }
+
+  /** Writes what came from the worker, and on a full disk pauses with it in hand until somebody resumes or stops. */
+  async #write(work: () => void | Promise<void>): Promise<void> {
     const { store } = this.#host
     for (;;) {
       try {
-        await this.#recorder.commit(batch)
+        await work()
         if (this.#held !== null) await this.#release()
         return
       } catch (error) {
@@ -173,8 +183,9 @@ export class Training {
         if (this.#ending !== null) throw full
         this.#refuse(full)
         this.#held = Promise.withResolvers()
+        this.#ready.resolve() // who asked for a pause has it
         this.meter.reset()
-        store.setState(this.id, { status: 'paused', step: this.#step(), reason: full.message })
+        store.states.set(this.id, { status: 'paused', step: this.#step(), reason: full.message })
         this.#tell()
         await this.#control('pause')
         if ((await this.#held.promise) === 'give up') throw full
@@ -184,8 +195,9 @@ export class Training {
 
   async #release(): Promise<void> {
     this.#held = null
-    this.#host.store.setState(this.id, { status: 'running', step: this.#step() })
-    await this.#control('resume')
+    this.#host.store.states.set(this.id, { status: 'running', step: this.#step() })
+    // A stop that came while this was written has told the worker nothing yet.
+    await this.#control(this.#ending === null ? 'resume' : 'stop')
   }
 
   /** Whoever waits for the run to go on is told why it does not. */
@@ -214,7 +226,7 @@ export class Training {
   /** A run that somebody ended is that, however it went. A worker that died interrupts; one that refused has failed. */
   async #afterFailure(error: unknown): Promise<RunState> {
     const step = this.#step()
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = isDiskFull(error) ? diskFull('training ended').message : error instanceof Error ? error.message : String(error)
     const isLost = error instanceof LabError && error.code === 'disconnected'
     if (!isLost) this.#worker?.kill(reason)
     const how = isLost ? `The process that trained is gone: ${(await this.#worker?.gone) ?? 'it never began'}.` : reason

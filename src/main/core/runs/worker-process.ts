@@ -11,7 +11,8 @@ export interface WorkerCommand {
 
 export interface WorkerProcess {
   readonly client: WorkerClient
-  readonly pid: number
+  /** Settles when hands are shaken; rejects when the process is refused or gone before that. */
+  readonly ready: Promise<void>
   /** Settles when the process is gone, with a sentence that says how it ended. */
   readonly gone: Promise<string>
   /** Ends it at once, without asking; `gone` gives the reason that is named here. */
@@ -25,8 +26,8 @@ const helloMs = 30_000
 const releaseMs = 1_000
 const stderrTail = 4_000
 
-/** Starts the process that computes and shakes hands; a worker of another version or one that does not answer is refused. */
-export async function startWorker(command: WorkerCommand, limitMs = helloMs): Promise<WorkerProcess> {
+/** Starts the process that computes. It can be ended from the first moment on; a worker of another version or one that does not answer is refused. */
+export function startWorker(command: WorkerCommand, limitMs = helloMs): WorkerProcess {
   const child = spawn(command.node, [command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
   let tail = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
@@ -44,9 +45,17 @@ export async function startWorker(command: WorkerCommand, limitMs = helloMs): Pr
   }
 
   const client = connect(workerContract, processChannel(child))
-  const worker: WorkerProcess = {
+  const ready = shakeHands({ client, gone, kill }, limitMs)
+  ready.catch(() => {}) // nobody may be waiting for one that is ended at once
+
+  // A process without its channel has nobody to work for.
+  void client.closed.then(() => {
+    const timer = setTimeout(() => kill('it did not end by itself'), releaseMs)
+    void gone.then(() => clearTimeout(timer))
+  })
+  return {
     client,
-    pid: child.pid ?? 0,
+    ready,
     gone,
     kill,
     async release() {
@@ -54,19 +63,12 @@ export async function startWorker(command: WorkerCommand, limitMs = helloMs): Pr
       await gone
     },
   }
-  // A process without its channel has nobody to work for.
-  void client.closed.then(() => {
-    const timer = setTimeout(() => kill('it did not end by itself'), releaseMs)
-    void gone.then(() => clearTimeout(timer))
-  })
-  await shakeHands(worker, limitMs)
-  return worker
 }
 
-async function shakeHands(worker: WorkerProcess, limitMs: number): Promise<void> {
+async function shakeHands(worker: Pick<WorkerProcess, 'client' | 'gone' | 'kill'>, limitMs: number): Promise<void> {
   const timer = setTimeout(() => worker.kill(`it did not answer within ${limitMs / 1000} s`), limitMs)
   try {
-    const hello = await worker.client.call('hello', { protocol: workerProtocol })
+    const hello = await Promise.race([worker.client.call('hello', { protocol: workerProtocol }), worker.gone.then((how) => Promise.reject(died(how)))])
     if (hello.protocol !== workerProtocol) throw new LabError('worker-died', `it speaks version ${hello.protocol} of the protocol, the lab version ${workerProtocol}`)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'disconnected') worker.kill(error instanceof Error ? error.message : String(error))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
@@ -36,7 +36,7 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
     async write(kind, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const blob = { sha256, kind, size: bytes.length }
-      if (!isKnown(sha256)) await writeSynced(pathOf(sha256), await compress(bytes))
+      if (!isKnown(sha256) || !(await exists(pathOf(sha256)))) await writeSynced(pathOf(sha256), await compress(bytes))
       return blob
     },
 
@@ -56,6 +56,8 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
     },
   }
 }
+
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
 /** The whole file or none of it: a name that is not final, sync, rename, then sync of the folders that hold the new names. */
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { LabError } from '../../../shared/errors.ts'
-import { isDiskFull, diskFull, unwritable } from './failures.ts'
+import { cannotOpen, isDiskFull, unwritable } from './failures.ts'
 import { inspect } from './inspect.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrations, storeVersion } from './migrations.ts'
@@ -15,11 +14,14 @@ export function prepareFolder(folder: string): void {
   try {
     makeFolder(folder)
     const probe = join(folder, `.writable-${process.pid}`)
-    mkdirSync(probe)
-    rmSync(probe, { recursive: true })
+    try {
+      mkdirSync(probe)
+      rmSync(probe, { recursive: true })
+    } catch (error) {
+      if (!isDiskFull(error)) throw error // a folder that is merely full can still be read
+    }
   } catch (error) {
-    if (isDiskFull(error)) throw diskFull('the lab cannot open')
-    throw unwritable(folder, error)
+    throw isDiskFull(error) ? cannotOpen(folder, error) : unwritable(folder, error)
   }
 }
 
@@ -43,9 +45,7 @@ export function openDatabase(folder: string, steps: readonly string[] = migratio
     return db
   } catch (error) {
     db.close()
-    if (error instanceof LabError) throw error
-    if (isDiskFull(error)) throw diskFull('the lab cannot open')
-    throw unwritable(folder, error)
+    throw cannotOpen(folder, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { LabError } from '../../../shared/errors.ts'
 const code = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 export function isDiskFull(error: unknown): boolean {
-  return (error instanceof LabError && error.code === 'disk-full') || ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code(error))
+  return (error instanceof LabError && error.code === 'disk-full') || ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(code(error))
 }
 
 export function isDamage(error: unknown): boolean {
@@ -20,6 +20,11 @@ export function unwritable(folder: string, error: unknown): LabError {
   return new LabError('store-unwritable', sentence, { folder })
 }
 
+export function foreign(file: string): LabError {
+  const sentence = `The file ${file} is a database of another program, not a Grokscope store. Nothing was changed. Choose another folder with --store, or move the file away.`
+  return new LabError('store-corrupt', sentence, { file })
+}
+
 export function corrupt(file: string, finding: string): LabError {
   const sentence = `The lab's database ${file} is damaged (${finding}). Nothing was changed on disk. Put a backup in its place, or open another folder with --store.`
   return new LabError('store-corrupt', sentence, { file, finding })
@@ -32,6 +37,13 @@ export function newer(file: string, version: number, ours: number): LabError {
 
 export function diskFull(what: string): LabError {
   return new LabError('disk-full', `The disk is full, so ${what}. Everything saved until then is safe. Free some space, then resume the run.`)
+}
+
+/** Why a store does not open, where that lies with the disk or the database. */
+export function cannotOpen(folder: string, error: unknown): unknown {
+  if (error instanceof LabError || code(error) === '') return error
+  if (isDiskFull(error)) return diskFull('the lab cannot open')
+  return isDamage(error) ? asLabError(error) : unwritable(folder, error)
 }
 
 /** A failure of the disk or the database under a request, with a sentence. */

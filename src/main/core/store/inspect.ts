@@ -1,13 +1,13 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { LabError } from '../../../shared/errors.ts'
-import { corrupt, isDamage, newer } from './failures.ts'
+import { corrupt, foreign, isDamage, newer } from './failures.ts'
 import { storeVersion } from './migrations.ts'
 
 const magic = 'SQLite format 3\0'
 
 /**
- * Looks at a database without changing it, and refuses it when it is newer than this lab or damaged.
+ * Looks at a database without changing it, and refuses it when it is newer than this lab, damaged or another program's.
  * Read-only, because closing a writable connection would copy the log into a file that we are about to refuse.
  * @returns the version of the file; null when there is none yet
  */
@@ -26,6 +26,7 @@ export function inspect(file: string): number | null {
       if (version > storeVersion) throw newer(file, version, storeVersion)
       const finding = quickCheck(db)
       if (finding !== null) throw corrupt(file, finding)
+      if (isForeign(db, version)) throw foreign(file)
       return version
     } finally {
       db.close()
@@ -41,6 +42,12 @@ export function inspect(file: string): number | null {
 export function quickCheck(db: Database.Database): string | null {
   const finding = String(db.pragma('quick_check(1)', { simple: true }))
   return finding === 'ok' ? null : finding.replaceAll('\n', ' ')
+}
+
+/** A store has tables from its first version on, and none before. */
+function isForeign(db: Database.Database, version: number): boolean {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  return version === 0 ? tables.length > 0 : !tables.includes('run')
 }
 
 function firstBytes(file: string, count: number): string {

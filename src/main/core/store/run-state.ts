@@ -1,8 +1,8 @@
 import type { RunState } from '../../../shared/schema/run.ts'
 import type { RunRow } from './run-table.ts'
 
-/** A row's columns as the state they stand for. */
-export function stateOf(row: RunRow, resumableFrom: () => number | null): RunState {
+/** A row's columns as the state they stand for; whether an interrupted run can go on is for its checkpoints to say. */
+export function stateOf(row: RunRow): RunState {
   const { status, step } = row
   switch (status) {
     case 'queued':
@@ -14,7 +14,7 @@ export function stateOf(row: RunRow, resumableFrom: () => number | null): RunSta
     case 'paused':
       return row.reason === null ? { status, step } : { status, step, reason: row.reason }
     case 'interrupted':
-      return { status, step, reason: row.reason ?? '', resumableFrom: resumableFrom() }
+      return { status, step, reason: row.reason ?? '', resumableFrom: null }
     case 'failed':
       return { status, step, reason: row.reason ?? '' }
     case 'diverged':

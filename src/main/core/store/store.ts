@@ -3,12 +3,11 @@ import { blobs, removeDrafts, type Blobs } from './blobs.ts'
 import { checkpoints, type Checkpoints } from './checkpoints.ts'
 import { curveTable, type CurveTable } from './curves.ts'
 import { openDatabase } from './database.ts'
-import { isDiskFull } from './failures.ts'
 import { quickCheck } from './inspect.ts'
 import { measureValues, type MeasureValues } from './measure-values.ts'
-import { reads as readsOf } from './reads.ts'
-import { runTable, type RunRow, type RunTable } from './run-table.ts'
-import { stateOf } from './run-state.ts'
+import { from, reads as readsOf } from './reads.ts'
+import { runTable, type RunTable } from './run-table.ts'
+import { runStates, type States } from './states.ts'
 import { summaries } from './summaries.ts'
 
 /** The one project until the lab lets people make more. */
@@ -16,15 +15,15 @@ export const defaultProject = 'default'
 
 export interface Store {
   readonly folder: string
-  readonly runs: RunTable
+  /** Rows as they are; states are written through `states`. */
+  readonly runs: Omit<RunTable, 'setState' | 'end' | 'begin' | 'queueAgain'>
+  readonly states: Pick<States, 'set' | 'end' | 'begin' | 'queueAgain'>
   readonly curves: CurveTable
   readonly checkpoints: Checkpoints
   readonly measures: MeasureValues
   /** All of it or nothing; committed with a sync when it returns. */
   transact<T>(work: () => T): T
   state(id: RunId): RunState
-  /** Where the disk is too full even for this, the state is kept in memory until the next one is written. */
-  setState(id: RunId, state: RunState): void
   summary(id: RunId): RunSummary
   list(): RunSummary[]
   /** After a change of the run, before it is told to anybody. */
@@ -36,45 +35,47 @@ export interface Store {
 
 export interface StoreOptions {
   readonly now: () => string
-  /** Stands before the blobs on disk; tests put a failing one there. */
+  readonly faults?: StoreFaults
+}
+
+/** For tests: what stands between the lab and the disk. */
+export interface StoreFaults {
   readonly wrapBlobs?: (blobs: Blobs) => Blobs
+  readonly wrapRuns?: (runs: RunTable) => RunTable
 }
 
 /** Opens the store of a folder that is prepared and locked. */
-export async function openStore(folder: string, { now, wrapBlobs = (b) => b }: StoreOptions): Promise<Store> {
+export async function openStore(folder: string, { now, faults = {} }: StoreOptions): Promise<Store> {
   const db = openDatabase(folder)
   await removeDrafts(folder)
   const reads = readsOf(db)
   const curves = curveTable(db, reads)
-  const runs = runTable(db, reads)
-  const saved = checkpoints(db, reads, wrapBlobs(blobs(folder, db, reads)))
+  const rows = runTable(db, reads)
+  const runs = faults.wrapRuns?.(rows) ?? rows
+  const files = blobs(folder, db, reads)
+  const saved = checkpoints(db, reads, faults.wrapBlobs?.(files) ?? files)
   const shown = summaries(reads, curves)
-  db.prepare('INSERT INTO project (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(defaultProject, 'My lab', now())
+  const transact = <T>(work: () => T): T => db.transaction(work).immediate()
+  const states = runStates({ runs, resumableFrom: saved.newestResumable, transact })
 
-  const unwritten = new Map<RunId, RunState>()
-  const state = (row: RunRow): RunState => unwritten.get(row.id) ?? stateOf(row, () => saved.newestResumable(row.id))
+  // Only where it is missing: a store that has it is opened without a write, so that it can be read on a full disk.
+  if (reads.first(from.selectFrom('project').select('id').where('id', '=', defaultProject)) === undefined) {
+    db.prepare('INSERT INTO project (id, name, created_at) VALUES (?, ?, ?)').run(defaultProject, 'My lab', now())
+  }
   return {
     folder,
     runs,
     curves,
     checkpoints: saved,
     measures: measureValues(db),
-    transact: (work) => db.transaction(work).immediate(),
-    state: (id) => state(runs.get(id)),
-    setState(id, next) {
-      unwritten.delete(id)
-      try {
-        runs.setState(id, next)
-      } catch (error) {
-        if (!isDiskFull(error)) throw error
-        unwritten.set(id, next)
-      }
-    },
+    states,
+    transact,
+    state: (id) => states.of(runs.get(id)),
     summary(id) {
       const row = runs.get(id)
-      return shown.of(row, state(row))
+      return shown.of(row, states.of(row))
     },
-    list: () => runs.all().map((row) => shown.of(row, state(row))),
+    list: () => runs.all().map((row) => shown.of(row, states.of(row))),
     changed: (id) => shown.forget(id),
     check: () => quickCheck(db),
     close: () => void db.close(),
