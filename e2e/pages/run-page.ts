@@ -24,6 +24,11 @@ export class RunPage {
     this.inspector = page.getByRole('complementary', { name: 'Inspector' })
   }
 
+  /** Where the plots begin, in pixels from the top of the chart: the playhead spans them. */
+  async plotTop(): Promise<number> {
+    return Number(await this.chart.locator('line.playhead').first().getAttribute('y1'))
+  }
+
   button(name: string | RegExp): Locator {
     return this.actions.getByRole('button', { name })
   }
@@ -52,13 +57,30 @@ export class RunPage {
 
   /** Stored values of the curves, from the table twin: one row a logged step. */
   async tableRows(): Promise<readonly string[]> {
+    const rows = await this.#fromTable((table) => table.getByRole('row').allTextContents())
+    return rows.slice(1)
+  }
+
+  /** The logged steps, as the table twin has them. */
+  async tableSteps(): Promise<readonly number[]> {
+    const steps = await this.#fromTable((table) => table.getByRole('rowheader').allTextContents())
+    return steps.map(digits)
+  }
+
+  async #fromTable<T>(read: (table: Locator) => Promise<T>): Promise<T> {
     await this.chart.focus()
     await this.page.keyboard.press('t')
     const table = this.page.getByRole('main').getByRole('table').first()
     await expect(table).toBeVisible()
-    const rows = await table.getByRole('row').allTextContents()
+    const found = await read(table)
     await this.page.keyboard.press('t')
-    return rows.slice(1)
+    return found
+  }
+
+  /** Chooses from the Save menu. */
+  async save(item: RegExp): Promise<void> {
+    await this.button('Save').click()
+    await this.page.getByRole('menuitem', { name: item }).click()
   }
 }
 

@@ -46,13 +46,34 @@ test('what is on the screen is saved as SVG, as CSV of every point and as safete
   await runs.openRun('Pocket grok, seed 6')
   const run = new RunPage(lab.page)
   const rows = await run.tableRows()
-  const save = async (item: RegExp): Promise<string> =>
-    textOf(lab.page, async () => {
-      await run.button('Save').click()
-      await lab.page.getByRole('menuitem', { name: item }).click()
-    })
+  const save = (item: RegExp): Promise<string> => textOf(lab.page, () => run.save(item))
   const csv = await save(/CSV/)
   expect(csv.split(/\r?\n/).filter((row) => row.includes('train_loss'))).toHaveLength(rows.length)
   expect(await save(/SVG/)).toMatch(/<svg[^>]+mm/)
   expect(await save(/safetensors|Weights/i)).toContain('layers.0.weight')
+})
+
+test('the matrix on the screen is saved with every cell, as CSV and as SVG', async ({ lab }) => {
+  await shortRun(lab.store, 7)
+  const runs = new RunsPage(lab.page)
+  await runs.open()
+  await runs.openRun('Pocket grok, seed 7')
+  const run = new RunPage(lab.page)
+  await run.openTab('Insides')
+  const name = (await lab.page.getByRole('application', { name: /Input weights/ }).getAttribute('aria-label')) ?? ''
+  const [rows = 0, columns = 0] = /(\d+) inputs a × (\d+) neurons/.exec(name)?.slice(1).map(Number) ?? []
+  expect([rows, columns]).toEqual([31, 256])
+
+  const [head, ...cells] = (await textOf(lab.page, () => run.save(/W₁ a at step 60 as CSV/))).trim().split(/\r?\n/)
+  expect(head).toBe('row,column,value')
+  expect(cells).toHaveLength(rows * columns)
+  expect(new Set(cells.map((cell) => cell.split(',').slice(0, 2).join())).size).toBe(rows * columns)
+  expect(new Set(cells.map((cell) => cell.split(',')[2])).size).toBeGreaterThan(rows * columns * 0.9)
+
+  const svg = await textOf(lab.page, () => run.save(/W₁ a at step 60 as SVG/))
+  const image = Buffer.from(/<image[^>]+base64,([^"]+)"/.exec(svg)?.[1] ?? '', 'base64')
+  const pixels = { width: image.readUInt32BE(16), height: image.readUInt32BE(20) } // of a PNG: whole pixels a cell
+  const scale = pixels.height / rows
+  expect(Number.isInteger(scale)).toBe(true)
+  expect(pixels.width).toBe(columns * scale)
 })
