@@ -1,18 +1,20 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { RunId } from '../../shared/schema/run.ts'
+import { testLab } from '../core/testing/labs.ts'
 
 /**
- * The built desktop app against a stand-in of Electron. The build is `out/`, made here if it is missing, or the folder
- * that GROKSCOPE_OUT names. Changes of the sources show only after a new build, as in the product.
+ * The built desktop app against a stand-in of Electron. The build is `out/`, made here where the sources have changed since
+ * it was made, or the folder that GROKSCOPE_OUT names, as it is.
  */
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '..', '..', '..')
-const build = process.env['GROKSCOPE_OUT'] ?? join(root, 'out')
+const named = process.env['GROKSCOPE_OUT']
+const build = named ?? join(root, 'out')
 
 let folder: string
 
@@ -26,9 +28,7 @@ async function session(store: string, env: Record<string, string> = {}): Promise
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desktop-'))
-  if (!existsSync(join(build, 'main', 'index.js'))) {
-    await run(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: root })
-  }
+  if (named === undefined) await run(process.execPath, [join(root, 'scripts', 'setup.mjs'), '--only-build'])
 }, 180_000)
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -37,7 +37,7 @@ describe('the built desktop app', () => {
   let store: string
   beforeAll(async () => {
     store = join(folder, 'store')
-    seen = await session(store)
+    seen = await session(store, { STAND_IN_TRAINS: '1' })
   }, 90_000)
 
   test('prepares scheme, sandbox and profile before Electron is ready, and opens nothing until then', () => {
@@ -110,6 +110,21 @@ describe('the built desktop app', () => {
     expect(seen['socketLeft']).toBe(false)
     expect(seen['place']).toEqual({ bounds: { x: 11, y: 22, width: 1000, height: 700 }, maximised: false })
   })
+
+  test('quitting while a run trains leaves it interrupted with a checkpoint that it goes on from', async () => {
+    const { id, step } = seen['trained'] as { id: RunId; step: number }
+    const lab = await testLab(onTestFinished, { store })
+    const { run, checkpoints } = await lab.client.call('runs.get', { id })
+    expect(run.state).toMatchObject({ status: 'interrupted', reason: 'The lab was closed.' })
+    const reached = run.state.status === 'interrupted' ? run.state.step : -1
+    expect(reached).toBeGreaterThanOrEqual(step)
+    expect(run.state).toMatchObject({ resumableFrom: reached })
+    expect(checkpoints.at(-1)).toMatchObject({ step: reached, hasOptimiser: true })
+
+    await lab.client.call('runs.resume', { id })
+    await lab.until(id, (state) => state.status === 'running' && state.step > reached)
+    await lab.client.call('runs.stop', { id })
+  }, 60_000)
 
   test('opens where it was left', async () => {
     const second = await session(store)

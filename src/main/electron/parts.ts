@@ -2,17 +2,18 @@ import type * as Electron from 'electron'
 
 /**
  * All of Electron that the lab uses; what is not named here cannot be called. The real module satisfies it (`index.ts`
- * passes it), and so does the stand-in of the test. Members with events are written out, because Electron's `on` returns
- * the whole object and nothing smaller could stand in for it.
+ * passes it, `parts.test.ts` says so), and so does the stand-in of the test. Members are picked from the real ones, but for
+ * events, whose `on` returns the whole object so that nothing smaller could stand in for it. Those are written as call
+ * signatures: parameters of methods would be compared loosely, and a listener could be given what it does not expect.
  */
 export type ElectronParts = Readonly<{
   app: Pick<typeof Electron.app, 'setPath' | 'enableSandbox' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit'> & AppEvents
   protocol: Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged' | 'handle'>
   session: { readonly defaultSession: Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'> }
-  ipcMain: { on(channel: string, listener: (event: PortEvent) => void): unknown }
-  screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] }
+  ipcMain: { readonly on: (channel: string, listener: (event: PortEvent) => void) => unknown }
+  screen: Pick<typeof Electron.screen, 'getAllDisplays'>
   dialog: Pick<typeof Electron.dialog, 'showErrorBox'>
-  Menu: { buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu; setApplicationMenu(menu: Electron.Menu): void }
+  Menu: Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => LabWindow
 }>
 
@@ -21,18 +22,22 @@ interface Preventable {
 }
 
 interface AppEvents {
-  on(event: 'second-instance', listener: () => void): unknown
-  on(event: 'activate', listener: () => void): unknown
-  on(event: 'window-all-closed', listener: () => void): unknown
-  on(event: 'before-quit', listener: (event: Preventable) => void): unknown
-  on(event: 'web-contents-created', listener: (event: unknown, contents: Contents) => void): unknown
+  readonly on: {
+    (event: 'second-instance', listener: () => void): unknown
+    (event: 'activate', listener: () => void): unknown
+    (event: 'window-all-closed', listener: () => void): unknown
+    (event: 'before-quit', listener: (event: Preventable) => void): unknown
+    (event: 'web-contents-created', listener: (event: unknown, contents: Contents) => void): unknown
+  }
 }
 
 export interface Contents {
-  on(event: 'will-navigate', listener: (event: Preventable) => void): unknown
-  on(event: 'will-redirect', listener: (event: Preventable) => void): unknown
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown
-  setWindowOpenHandler(handler: () => { action: 'deny' }): void
+  readonly on: {
+    (event: 'will-navigate', listener: (event: Preventable) => void): unknown
+    (event: 'will-redirect', listener: (event: Preventable) => void): unknown
+    (event: 'will-attach-webview', listener: (event: Preventable) => void): unknown
+  }
+  readonly setWindowOpenHandler: (handler: () => { action: 'deny' }) => void
 }
 
 /** Of a message with ports: who sent it. */
@@ -45,8 +50,10 @@ export interface PortEvent {
 type Frame = Pick<Electron.WebFrameMain, 'url'>
 
 export interface Port {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
-  on(event: 'close', listener: () => void): unknown
+  readonly on: {
+    (event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
+    (event: 'close', listener: () => void): unknown
+  }
   postMessage(message: unknown): void
   start(): void
   close(): void
@@ -57,7 +64,9 @@ export type LabWindow = Pick<
   'loadURL' | 'show' | 'focus' | 'restore' | 'maximize' | 'isMinimized' | 'isMaximized' | 'isDestroyed' | 'getNormalBounds'
 > & {
   readonly webContents: Pick<Electron.WebContents, 'id' | 'send'> & { readonly mainFrame: Frame }
-  once(event: 'ready-to-show', listener: () => void): unknown
-  on(event: 'close', listener: () => void): unknown
-  on(event: 'closed', listener: () => void): unknown
+  readonly once: (event: 'ready-to-show', listener: () => void) => unknown
+  readonly on: {
+    (event: 'close', listener: () => void): unknown
+    (event: 'closed', listener: () => void): unknown
+  }
 }

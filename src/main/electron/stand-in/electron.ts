@@ -149,12 +149,47 @@ export class StandInWindow extends EventEmitter implements LabWindow {
 }
 export const BrowserWindow = StandInWindow
 
-export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] }
+const display: Electron.Display = {
+  id: 1,
+  label: 'Stand-in',
+  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+  size: { width: 1920, height: 1080 },
+  workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+  workAreaSize: { width: 1920, height: 1040 },
+  nativeOrigin: { x: 0, y: 0 },
+  maximumCursorSize: { width: 64, height: 64 },
+  scaleFactor: 1,
+  rotation: 0,
+  colorDepth: 24,
+  colorSpace: '',
+  depthPerComponent: 8,
+  displayFrequency: 60,
+  accelerometerSupport: 'unknown',
+  touchSupport: 'unknown',
+  detected: true,
+  internal: false,
+  monochrome: false,
+}
+export const screen = { getAllDisplays: () => [display] }
 export const dialog = { showErrorBox: (title: string, content: string): void => void seen.errorBoxes.push(`${title}: ${content}`) }
 export const Menu = {
   // A Menu cannot be made without Electron; the template goes through in its place.
-  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template as unknown as Electron.Menu,
-  setApplicationMenu: (menu: Electron.Menu): void => void (seen.menu = menu as unknown as Electron.MenuItemConstructorOptions[]),
+  buildFromTemplate: (template: (Electron.MenuItemConstructorOptions | Electron.MenuItem)[]) => template as unknown as Electron.Menu,
+  setApplicationMenu: (menu: Electron.Menu | null): void => void (seen.menu = (menu ?? []) as unknown as Electron.MenuItemConstructorOptions[]),
 }
 
+/**
+ * The members that are used, as the real module types them; `session` has the two of its default session. Nothing smaller
+ * than the real objects can have their `on`, which returns them, and a constructor cannot be picked: events, ports and the
+ * window are typed in `parts.ts`, against which `parts.test.ts` holds the real module too.
+ */
+type Real = typeof Electron
+void (app satisfies Pick<Real['app'], Exclude<keyof ElectronParts['app'], 'on'>>)
+void ({ protocol, screen, dialog, Menu } satisfies {
+  protocol: Pick<Real['protocol'], keyof ElectronParts['protocol']>
+  screen: Pick<Real['screen'], keyof ElectronParts['screen']>
+  dialog: Pick<Real['dialog'], keyof ElectronParts['dialog']>
+  Menu: Pick<Real['Menu'], keyof ElectronParts['Menu']>
+})
+void (session.defaultSession satisfies Pick<Real['session']['defaultSession'], keyof ElectronParts['session']['defaultSession']>)
 void ({ app, protocol, session, ipcMain, screen, dialog, Menu, BrowserWindow } satisfies ElectronParts)

@@ -124,6 +124,16 @@ chosen?.click?.(null as never, undefined, null as never)
 await Promise.resolve()
 const command = tab.messages.at(-1)?.data
 
+// A run in progress, past the steps that are all logged, when the user quits.
+const trained = process.env['STAND_IN_TRAINS'] ? await train() : null
+async function train(): Promise<{ readonly id: string; readonly step: number }> {
+  const { id } = await again.call('runs.create', { preset: 'pocket-grok', steps: 100_000 })
+  for await (const { state } of again.stream('runs.watch', { id })) {
+    if (state.status === 'running' && state.step > 120) return { id, step: state.step }
+  }
+  throw new Error('the run came to rest by itself')
+}
+
 // The end.
 const quitting = app.exited
 app.quit()
@@ -145,6 +155,7 @@ tell({
   shut,
   onSecondStart,
   command,
+  trained,
   roles: items.map(({ role }) => role).filter((role) => role !== undefined),
   exitsAtOnce,
   exitCode,
