@@ -28,7 +28,7 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
   }
 
   const perform = async <T>(job: (client: WorkerClient) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-    if (isClosed) throw new LabError('disconnected', 'The lab is closed. Nothing was computed; open it again and ask once more.')
+    if (isClosed) throw closed()
     if (signal?.aborted) throw cancelled()
     const mine = worker ?? start()
     const end = (why: string): void => {
@@ -37,11 +37,13 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
     }
     const leave = (): void => end('the one who asked is gone')
     signal?.addEventListener('abort', leave, { once: true })
-    const timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs)
+    let timer: NodeJS.Timeout | undefined
     try {
       await mine.ready
-      return await job(mine.client)
+      timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs)
+      return await Promise.race([job(mine.client), mine.gone.then((how) => Promise.reject(died(how)))])
     } catch (error) {
+      if (isClosed) throw closed()
       if (signal?.aborted) throw cancelled()
       if (error instanceof LabError && error.code === 'disconnected') throw died(await mine.gone)
       throw error
@@ -62,6 +64,10 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
       await worker?.release()
     },
   }
+}
+
+function closed(): LabError {
+  return new LabError('disconnected', 'The lab is closed, so this was not computed. Nothing was changed; open it again and ask once more.')
 }
 
 function cancelled(): LabError {

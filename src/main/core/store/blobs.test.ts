@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { encodeSafetensors } from '../../../shared/safetensors.ts'
@@ -34,6 +34,17 @@ describe('checkpoints and their files', () => {
     }
     expect(files(store)).toHaveLength(1)
     expect(files(store)[0]).toMatch(/^([0-9a-f]{2})[\\/]\1[0-9a-f]{62}\.zst$/)
+  })
+
+  test('a file that went missing is written again when its content comes again', async () => {
+    const store = await emptyStore()
+    const id = insertSample(store)
+    for (const step of [1, 2]) {
+      const staged = await store.checkpoints.stage({ step, weights: weights(1), optimiser: null })
+      store.transact(() => store.checkpoints.commit(id, staged))
+      if (step === 1) rmSync(join(store.folder, 'blobs', files(store)[0]!))
+    }
+    expect((await store.checkpoints.weights(id, 1)).tensors).toEqual(weights(1))
   })
 
   test('a file without its transaction is nothing: no row names it', async () => {

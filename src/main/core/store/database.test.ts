@@ -102,6 +102,30 @@ describe('opening a database', () => {
     expect(refusals).toBeGreaterThan(5)
   })
 
+  test.each([0, 1])('refuses the database of another program (version %i), and changes nothing', (version) => {
+    const folder = temporaryFolder(onTestFinished)
+    const db = new Database(databaseFile(folder))
+    db.exec('CREATE TABLE notes (text)')
+    db.pragma(`user_version = ${version}`)
+    db.close()
+    const before = contents(folder)
+    const error = refused(() => openDatabase(folder))
+    expect(error.code).toBe('store-corrupt')
+    expect(error.message).toMatch(/another program, not a Grokscope store\. Nothing was changed/)
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('a store that has all it needs is opened without a write, so that it can be read on a full disk', async () => {
+    const folder = temporaryFolder(onTestFinished)
+    await storeWithPoints(folder)
+    const other = new Database(databaseFile(folder))
+    onTestFinished(() => void other.close())
+    other.exec('BEGIN IMMEDIATE') // a write now fails as busy
+    const store = await openStore(folder, { now: time })
+    expect(store.list()).toHaveLength(5)
+    store.close()
+  })
+
   test('migrates in order and backs up before the first change', async () => {
     const folder = temporaryFolder(onTestFinished)
     await storeWithPoints(folder)

@@ -10,14 +10,14 @@ import { time, weights } from '../testing/sample-runs.ts'
 import { openStore } from './store.ts'
 
 // Real processes on a machine that may be busy.
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 const entry = join(import.meta.dirname, '..', 'testing', 'owner-process.ts')
 
 /** Starts a process that commits without end, kills it after so many acknowledgements, and returns the last of them. */
 async function committedUntilKilled(folder: string, acknowledgements: number): Promise<{ readonly id: RunId; readonly last: number }> {
   const child = spawn(workerCommand().node, [entry, 'commits', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const gone = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
   let id = ''
   let last = -1
   for await (const line of createInterface({ input: child.stdout })) {
@@ -25,7 +25,8 @@ async function committedUntilKilled(folder: string, acknowledgements: number): P
     else last = Number(line)
     if (last === acknowledgements) child.kill('SIGKILL') // lines that are still in the pipe are acknowledgements too
   }
-  await gone
+  expect(await gone).toBe('SIGKILL')
+  expect(last).toBeGreaterThanOrEqual(acknowledgements)
   return { id: id as RunId, last }
 }
 
