@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { LabError } from '../../../shared/errors.ts'
-import { isBusy, unwritable } from '../store/failures.ts'
+import { cannotOpen, isBusy, unwritable } from '../store/failures.ts'
 
 export interface Lock {
   release(): void
@@ -19,10 +19,11 @@ export function holdStore(folder: string): Lock {
     throw unwritable(folder, error)
   }
   try {
+    db.pragma('journal_mode = MEMORY') // its journal would be a file, for which a full disk has no room
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()
-    if (!isBusy(error)) throw unwritable(folder, error)
+    if (!isBusy(error)) throw cannotOpen(folder, error)
     const sentence = `Another Grokscope has the data folder ${folder} open. Nothing was changed. Use that one, close it first, or choose another folder with --store.`
     throw new LabError('store-busy', sentence, { folder })
   }

@@ -36,6 +36,13 @@ async function otherProcess(store: string): Promise<{ kill(): Promise<void> }> {
 }
 
 describe('one owner a store', () => {
+  test('is held without a file that would need room on a full disk', async () => {
+    const { store } = await testLab(onTestFinished)
+    expect(readdirSync(store)).toContain('lab.lock')
+    expect(readdirSync(store)).not.toContain('lab.lock-journal')
+    expect(statSync(join(store, 'lab.lock')).size).toBe(0)
+  })
+
   test('a second lab is refused while the first is open, and opens after it', async () => {
     const { lab, store } = await testLab(onTestFinished)
     await expect(openLab(labOptions(store))).rejects.toMatchObject({ code: 'store-busy' })
