@@ -18,8 +18,9 @@ export class RunsPage {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
   }
 
-  async choose(name: string): Promise<void> {
-    await this.table.getByRole('checkbox', { name: `Choose ${name}` }).click()
+  /** By what its name ends with. */
+  async choose(ending: string): Promise<void> {
+    await this.table.getByRole('checkbox', { name: new RegExp(`^Choose .*${ending}$`) }).click()
   }
 
   async openRun(name: string): Promise<void> {
