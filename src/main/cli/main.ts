@@ -25,6 +25,9 @@ export async function main(words: readonly string[], version: string, terminal: 
   }
 }
 
+/** How long another command may stay connected after its run. */
+const guestsMs = 10_000
+
 async function obey(command: Command, version: string, terminal: Terminal, interruption: AbortSignal): Promise<ExitCode> {
   switch (command.kind) {
     case 'help':
@@ -47,6 +50,8 @@ async function obey(command: Command, version: string, terminal: Terminal, inter
         const waiting = lab.owner === null ? null : await queuedRuns(lab.client)
         const code = await verbs[verb]({ client: lab.client, options, operand: operand ?? '', terminal, interruption })
         if (waiting !== null) await leaveOthersAlone(lab.client, waiting, terminal, interruption)
+        // Another command whose run has ended still reads what came out.
+        await lab.owner?.alone(AbortSignal.any([interruption, AbortSignal.timeout(guestsMs)]))
         return code
       } finally {
         await lab.close()

@@ -31,6 +31,8 @@ export interface LabOptions {
 export interface Lab {
   readonly handlers: LabHandlers
   readonly store: string
+  /** Resolves when no other process speaks to this one, or when the signal is aborted. */
+  alone(signal: AbortSignal): Promise<void>
   /** Workers are asked for a checkpoint, their runs become interrupted, everything is closed and the store is free again. */
   close(): Promise<void>
 }
@@ -92,7 +94,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     store.close()
     lock.release()
   }
-  return { handlers: asked.handlers, store: store.folder, close: () => (closing ??= close()) }
+  return { handlers: asked.handlers, store: store.folder, alone: (signal) => listener.alone(signal), close: () => (closing ??= close()) }
 }
 
 function now(): string {

@@ -22,13 +22,31 @@ export async function attach(options: LabOptions): Promise<Attached> {
   const giveUp = performance.now() + patienceMs
   for (;;) {
     const client = await connectToOwner(options.store)
-    if (client !== null) return asClient(client)
+    if (client !== null) {
+      if (await isServing(client)) return asClient(client)
+      // It was leaving: its socket still took the connection. The store is free in a moment.
+      client.close()
+      if (performance.now() > giveUp) throw new LabError('store-busy', 'The lab that has this data folder open does not answer. Nothing was changed. End it, or try again later.', { folder: options.store })
+      await pause(50)
+      continue
+    }
     try {
       return asOwner(await openLab(options))
     } catch (error) {
       if (!(error instanceof LabError) || error.code !== 'store-busy' || performance.now() > giveUp) throw error
       await pause(50)
     }
+  }
+}
+
+/** Whether the owner answers: one that is closing refuses, or is gone before it can. */
+async function isServing(client: LabClient): Promise<boolean> {
+  try {
+    await client.call('lab.info', {})
+    return true
+  } catch (error) {
+    if (error instanceof LabError && error.code === 'disconnected') return false
+    throw error
   }
 }
 

@@ -50,6 +50,33 @@ describe('one owner a store', () => {
     await (await openLab(labOptions(store))).close()
   })
 
+  test('an owner can wait until no other process speaks to it', async () => {
+    const { lab, store } = await testLab(onTestFinished)
+    const never = new AbortController().signal
+    await lab.alone(never)
+    const guest = await attached(store)
+    let isAlone = false
+    const alone = lab.alone(never).then(() => (isAlone = true))
+    await guest.client.call('lab.info', {})
+    expect(isAlone).toBe(false)
+    await guest.close()
+    await alone
+    expect(isAlone).toBe(true)
+  })
+
+  test('a command that meets an owner on its way out becomes the owner after it', async () => {
+    const store = temporaryFolder(onTestFinished)
+    // As a closing lab does: it takes the connection and drops it, then nobody listens.
+    const leaving = createServer((socket) => {
+      socket.destroy()
+      leaving.close()
+    })
+    await new Promise<void>((resolve) => leaving.listen(join(store, 'lab.sock'), resolve))
+    const command = await attached(store)
+    expect(command.owner).not.toBeNull()
+    expect(await command.client.call('lab.info', {})).toMatchObject({ host: 'command-line' })
+  })
+
   test('a command is a client of the lab that is open, in this process or another', async () => {
     const store = temporaryFolder(onTestFinished)
     await otherProcess(store)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { contract, type LabHandlers } from '../../../shared/contract.ts'
@@ -7,6 +8,8 @@ import { chooseAddress, forgetAddress } from './address.ts'
 
 export interface Listener {
   readonly address: string
+  /** Resolves when no other process is connected, or when the signal is aborted. */
+  alone(signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,6 +44,11 @@ export async function listen(store: string, handlers: LabHandlers): Promise<List
 
   return {
     address,
+    async alone(signal) {
+      while (open.size > 0 && !signal.aborted) {
+        await Promise.race([...[...open].map((socket) => once(socket, 'close', { signal })), once(signal, 'abort')]).catch(() => undefined)
+      }
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const socket of open) socket.destroySoon() // what was answered still leaves
