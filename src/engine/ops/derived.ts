@@ -1,4 +1,4 @@
-import type { Ops, Operand, ReduceOptions, Tensor } from './ops.ts'
+import type { Ops, ReduceOptions, Tensor } from './ops.ts'
 
 /** Operations that are short sentences in the closed set, not members of it. */
 
@@ -16,8 +16,4 @@ export function mean(ops: Ops, x: Tensor, options: ReduceOptions = {}): Tensor {
   const kept = total.shape.reduce((n, d) => n * d, 1)
   const all = x.shape.reduce((n, d) => n * d, 1)
   return ops.mul(total, kept / all)
-}
-
-export function greater(ops: Ops, a: Operand, b: Operand): Tensor {
-  return ops.less(b, a)
 }

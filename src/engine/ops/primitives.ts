@@ -93,10 +93,6 @@ export function dispatch<Arguments extends readonly unknown[], Result>(
   return entry(primitive, ...rest)
 }
 
-export function isScalar(type: TensorType): boolean {
-  return type.shape.length === 0
-}
-
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((d, i) => d === b[i])
 }

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef, toValue, type ComputedRef, type InjectionKey, type MaybeRefOrGetter, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, toValue, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue'
 import { nearestStep, stepAway, type LoggedSteps } from '../charts/logged-steps.ts'
 
 export interface PlayheadSource {
@@ -29,8 +29,6 @@ export interface Playhead {
   moveToEnd(): void
   togglePlay(): void
 }
-
-export const playheadKey: InjectionKey<Playhead> = Symbol('playhead')
 
 /** Playback takes this long for each decade of steps. */
 export const msPerDecade = 2500
