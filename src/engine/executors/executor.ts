@@ -15,16 +15,27 @@ export interface TrainingJob {
   readonly threads: number
 }
 
-/** Set `cancelled` from outside while `advance` runs; it returns within one step. */
-export interface Control {
-  cancelled: boolean
+/** What became of a call of `advance`. */
+export interface Advance {
+  /** Updates made by the call. */
+  readonly steps: number
+  /**
+   * - `done`: all that were asked for.
+   * - `cancelled`: the signal was aborted; fewer may have been made.
+   * - `diverged`: after the last of them some element of an f32 or f64 state is NaN or infinite. That update counts as made, and
+   *   wins over the other two.
+   */
+  readonly end: 'done' | 'cancelled' | 'diverged'
 }
 
 /** A compiled job. State stays on the executor's side until it is read. */
 export interface Session {
   readonly stepsDone: number
-  /** Makes up to `steps` updates and resolves to the number made, fewer only when cancelled. Messages are served between steps. */
-  advance(steps: number, control: Control): Promise<number>
+  /**
+   * Makes up to `steps` updates. Messages are served meanwhile; once the signal is aborted it returns within one update. The state
+   * is looked at after each update, so training ends at the first one that breaks it.
+   */
+  advance(steps: number, signal: AbortSignal): Promise<Advance>
   evaluate(): Promise<Readonly<Record<string, number>>>
   /** Copies of the state tensors, all by default. */
   read(names?: readonly string[]): Promise<NamedTensors>

@@ -78,7 +78,7 @@ async function difference(executor: Executor, dtype: Precision, weights: NamedTe
 export async function gradientFault(executor: Executor, dtype: Precision): Promise<string | null> {
   const weights: NamedTensors = Object.fromEntries(names.map((name, i) => [name, filled(shapes[name], dtype, i)]))
   const session = await executor.compile(gradientJob(dtype, weights))
-  await session.advance(1, { cancelled: false })
+  await session.advance(1, new AbortController().signal)
   const gradients = await session.read(names.map(gradientOf))
   session.dispose()
   for (const name of names) {

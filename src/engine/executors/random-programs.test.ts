@@ -83,7 +83,7 @@ function recorded(walk: readonly Move[]): Program {
 async function executed(program: Program): Promise<Readonly<Record<string, HostTensor>>> {
   const state = { last: f64([3, 4], Array(12).fill(0)), gx: f64([3, 4], Array(12).fill(0)), gw: f64([5, 4], Array(20).fill(0)) }
   const session = await executors.at(-1)!.compile({ step: program, evaluate: record(() => ({})), data: inputs, state, stepsDone: 0, threads: 1 })
-  await session.advance(1, { cancelled: false })
+  await session.advance(1, new AbortController().signal)
   return session.read()
 }
 

@@ -17,7 +17,7 @@ function damaged(answer: (values: Readonly<Record<string, number>>) => Readonly<
         get stepsDone() {
           return session.stepsDone
         },
-        advance: (steps, control) => session.advance(steps, control),
+        advance: (steps, signal) => session.advance(steps, signal),
         evaluate: async () => answer(await session.evaluate()),
         read: (names) => session.read(names),
         dispose: () => session.dispose(),

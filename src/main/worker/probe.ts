@@ -64,13 +64,13 @@ async function compare(session: Session, parameters: readonly string[]): Promise
     const state = await session.read(parameters.map(names))
     return parameters.map((name) => ({ what: `${what} ${name}`, found: checksum(state[names(name)]?.data ?? []) / scale, stored: stored[name] ?? NaN }))
   }
-  const control = { cancelled: false }
+  const { signal } = new AbortController()
 
   const before = await losses(0)
-  await session.advance(1, control)
+  await session.advance(1, signal)
   // After one step the first moment is (1 − β₁) g: the gradient, as the executor computed it.
   const gradients = await sums('the gradient of', probeValues.gradients, (name) => slotName('m', name), 1 - beta1)
-  await session.advance(4, control)
+  await session.advance(4, signal)
   return [...before, ...gradients, ...(await losses(5)), ...(await sums('the weights', probeValues.weights, (name) => name, 1))]
 }
 

@@ -1,5 +1,3 @@
-import type { Control } from '../../engine/executors/executor.ts'
-
 export type Wish = 'train' | 'pause' | 'stop'
 
 /**
@@ -7,19 +5,24 @@ export type Wish = 'train' | 'pause' | 'stop'
  * A stop is final.
  */
 export class RunControl {
-  /** Handed to the executor. */
-  readonly flag: Control = { cancelled: false }
   #wish: Wish = 'train'
+  #cancel = new AbortController()
   #changed = Promise.withResolvers<void>()
 
   get wish(): Wish {
     return this.#wish
   }
 
+  /** Handed to the executor; aborted when something else than training is wanted. */
+  get signal(): AbortSignal {
+    return this.#cancel.signal
+  }
+
   want(wish: Wish): void {
     if (this.#wish === 'stop') return
     this.#wish = wish
-    this.flag.cancelled = wish !== 'train'
+    if (wish !== 'train') this.#cancel.abort()
+    else if (this.#cancel.signal.aborted) this.#cancel = new AbortController()
     this.#changed.resolve()
     this.#changed = Promise.withResolvers<void>()
   }

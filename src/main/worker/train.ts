@@ -92,7 +92,7 @@ class Training {
         if (this.#control.wish === 'pause') await this.#pause()
         if (this.#control.wish === 'stop') return await this.#stop(lastLogged)
         this.#expectListener()
-        await this.#session.advance(next - this.#session.stepsDone, this.#control.flag)
+        await this.#session.advance(next - this.#session.stepsDone, this.#control.signal)
       }
       const diverged = await this.#look(next)
       if (diverged !== null) return this.#end({ reason: 'diverged', step: next, quantity: diverged })

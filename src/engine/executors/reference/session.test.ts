@@ -4,11 +4,11 @@ import { f32, f64, i32, spread } from '../../ops/conformance/case.ts'
 import type { DifferentiableOps } from '../../ops/ops.ts'
 import { optimise } from '../../program/optimise.ts'
 import { record } from '../../program/record.ts'
-import type { Control, Session, TrainingJob } from '../executor.ts'
+import type { Session, TrainingJob } from '../executor.ts'
 import { ReferenceExecutor } from './reference-executor.ts'
 
 const executor = new ReferenceExecutor()
-const go = (): Control => ({ cancelled: false })
+const go = new AbortController().signal
 
 /** A one-hot layer and a hidden one under noise that changes with the step: buffers of equal shape, invariants, randomness. */
 function network(dtype: 'f32' | 'f64' = 'f32'): TrainingJob {
@@ -57,10 +57,10 @@ async function bytes(session: Session): Promise<Uint8Array[]> {
 describe('steps', () => {
   test('are numbered from 1, and from where the run stood', async () => {
     const session = await executor.compile(counter())
-    expect(await session.advance(3, go())).toBe(3)
+    expect(await session.advance(3, go)).toEqual({ steps: 3, end: 'done' })
     expect(await session.evaluate()).toEqual({ n: 1 + 2 + 3 })
     const later = await executor.compile({ ...counter(), stepsDone: 10 })
-    await later.advance(1, go())
+    await later.advance(1, go)
     expect(await later.evaluate()).toEqual({ n: 11 })
     expect(later.stepsDone).toBe(11)
   })
@@ -68,7 +68,7 @@ describe('steps', () => {
   test('lower the loss', async () => {
     const session = await executor.compile(network())
     const before = await session.evaluate()
-    await session.advance(50, go())
+    await session.advance(50, go)
     const after = await session.evaluate()
     expect(after['loss']).toBeLessThan(before['loss']! / 2)
     expect(after['step']).toBe(50)
@@ -77,14 +77,14 @@ describe('steps', () => {
   for (const dtype of ['f32', 'f64'] as const) {
     test(`cut into pieces, with evaluations between and a restart from what was read, give the same bytes, ${dtype}`, async () => {
       const whole = await executor.compile(network(dtype))
-      await whole.advance(20, go())
+      await whole.advance(20, go)
       const first = await executor.compile(network(dtype))
       for (const steps of [1, 4, 7]) {
-        await first.advance(steps, go())
+        await first.advance(steps, go)
         await first.evaluate()
       }
       const second = await executor.compile({ ...network(dtype), state: await first.read(), stepsDone: first.stepsDone })
-      await second.advance(8, go())
+      await second.advance(8, go)
       expect(await bytes(second)).toEqual(await bytes(whole))
     })
   }
@@ -97,7 +97,7 @@ describe('steps', () => {
       state: { a: f32([2], [1, 2]), b: f32([2], [3, 4]), c: f32([1], [5]) },
     }
     const session = await executor.compile(job)
-    await session.advance(1, go())
+    await session.advance(1, go)
     expect(Object.values(await session.read()).map(({ data }) => [...data])).toEqual([[3, 4], [1, 2], [5]])
   })
 })
@@ -105,15 +105,17 @@ describe('steps', () => {
 describe('a cancel', () => {
   test('takes effect within one step, and messages are served meanwhile', async () => {
     const session = await executor.compile(counter())
-    const control = go()
-    const made = session.advance(1e9, control)
-    setTimeout(() => (control.cancelled = true))
-    expect(await made).toBeGreaterThan(0)
-    expect(session.stepsDone).toBe(await made)
+    const control = new AbortController()
+    const made = session.advance(1e9, control.signal)
+    setTimeout(() => control.abort())
+    const { steps, end } = await made
+    expect(end).toBe('cancelled')
+    expect(steps).toBeGreaterThan(0)
+    expect(session.stepsDone).toBe(steps)
   })
   test('before the start makes no step', async () => {
     const session = await executor.compile(counter())
-    expect(await session.advance(5, { cancelled: true })).toBe(0)
+    expect(await session.advance(5, AbortSignal.abort())).toEqual({ steps: 0, end: 'cancelled' })
   })
 })
 
@@ -121,20 +123,20 @@ describe('a session', () => {
   test('neither changes the tensors it was given nor hands out its own', async () => {
     const job = counter()
     const session = await executor.compile(job)
-    await session.advance(1, go())
+    await session.advance(1, go)
     const read = await session.read()
-    await session.advance(1, go())
+    await session.advance(1, go)
     expect([job.state['n']!.data[0], read['n']!.data[0]]).toEqual([0, 1])
   })
   test('refuses a second advance while one runs, and everything once disposed', async () => {
     const session = await executor.compile(counter())
-    const control = go()
-    const running = session.advance(1e9, control)
-    await expect(session.advance(1, go())).rejects.toThrow(LabError)
-    control.cancelled = true
+    const control = new AbortController()
+    const running = session.advance(1e9, control.signal)
+    await expect(session.advance(1, go)).rejects.toThrow(LabError)
+    control.abort()
     await running
     session.dispose()
-    await expect(session.advance(1, go())).rejects.toThrow('closed')
+    await expect(session.advance(1, go)).rejects.toThrow('closed')
     await expect(session.evaluate()).rejects.toThrow('closed')
   })
   test('names what it has when asked for what it has not', async () => {

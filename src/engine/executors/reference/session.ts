@@ -1,7 +1,7 @@
 import { LabError } from '../../../shared/errors.ts'
 import type { NamedTensors } from '../../../shared/tensors.ts'
 import { toHost, type DenseTensor } from '../../ops/dense.ts'
-import type { Control, Session, TrainingJob } from '../executor.ts'
+import type { Advance, Session, TrainingJob } from '../executor.ts'
 import { compileProgram, type CompiledProgram } from './compile.ts'
 
 /**
@@ -14,6 +14,13 @@ function served(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
+/** Whether no element is NaN or infinite: those times 0 are NaN, every other number times 0 is 0. */
+function isFinite({ data }: DenseTensor): boolean {
+  let sum = 0
+  for (let i = 0; i < data.length; i++) sum += data[i]! * 0
+  return sum === 0
+}
+
 function copy(tensor: DenseTensor): DenseTensor {
   return { ...tensor, data: tensor.data.slice() }
 }
@@ -24,6 +31,8 @@ export class ReferenceSession implements Session {
   private readonly state: ReadonlyMap<string, DenseTensor>
   private readonly step: CompiledProgram
   private readonly evaluation: CompiledProgram
+  /** What divergence is looked for in. */
+  private readonly floats: readonly DenseTensor[]
   private readonly moves: readonly (readonly [DenseTensor, DenseTensor])[]
   private done: number
   private isBusy = false
@@ -32,6 +41,7 @@ export class ReferenceSession implements Session {
   constructor(job: TrainingJob) {
     this.done = job.stepsDone
     this.state = new Map(Object.entries(job.state).map(([name, tensor]) => [name, copy(tensor)]))
+    this.floats = [...this.state.values()].filter(({ dtype }) => dtype === 'f32' || dtype === 'f64')
     const inputs = new Map<string, DenseTensor>([...Object.entries(job.data), ...this.state])
     const fixed = new Set(Object.keys(job.data))
     this.step = compileProgram(job.step, inputs, fixed, this.context)
@@ -43,15 +53,16 @@ export class ReferenceSession implements Session {
     return this.done
   }
 
-  async advance(steps: number, control: Control): Promise<number> {
+  async advance(steps: number, signal: AbortSignal): Promise<Advance> {
     this.checkReady()
     this.isBusy = true
     let made = 0
     let servedAt = performance.now()
     try {
-      while (made < steps && !control.cancelled) {
+      while (made < steps && !signal.aborted) {
         this.makeStep()
         made++
+        if (!this.floats.every(isFinite)) return { steps: made, end: 'diverged' }
         if (performance.now() - servedAt < patienceMs) continue
         await served()
         servedAt = performance.now()
@@ -59,7 +70,7 @@ export class ReferenceSession implements Session {
     } finally {
       this.isBusy = false
     }
-    return made
+    return { steps: made, end: made < steps ? 'cancelled' : 'done' }
   }
 
   async evaluate(): Promise<Readonly<Record<string, number>>> {
