@@ -1,5 +1,6 @@
 import { arrangementCases } from './conformance/arrangements.ts'
 import type { ConformanceCase } from './conformance/case.ts'
+import { decompositionCases } from './conformance/decompositions.ts'
 import { elementwiseCases } from './conformance/elementwise.ts'
 import { productCases } from './conformance/products.ts'
 import { reductionCases } from './conformance/reductions.ts'
@@ -15,6 +16,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...sourceCases,
   ...elementwiseCases,
   ...productCases,
+  ...decompositionCases,
   ...reductionCases,
   ...arrangementCases,
   ...rowCases,

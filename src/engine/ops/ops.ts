@@ -1,6 +1,6 @@
 import type { HostTensor } from '../../shared/tensors.ts'
 
-/** Element types inside programs. `f16` will come as rounding of f32. */
+/** Element types inside programs. Half precision is f32 that `roundToHalf` has rounded. */
 export type DType = 'f32' | 'f64' | 'i32' | 'bool'
 export type Shape = readonly number[]
 
@@ -70,6 +70,10 @@ export interface Ops {
   sin(x: Tensor): Tensor
   cos(x: Tensor): Tensor
   floor(x: Tensor): Tensor
+  /** 2/√π ∫₀ˣ exp(−t²) dt. */
+  erf(x: Tensor): Tensor
+  /** The nearest IEEE half value in the same dtype: ties to even, ±∞ from 65520 on, subnormals kept. Gradients pass straight through. */
+  roundToHalf(x: Tensor): Tensor
   /** To i32: towards zero, to the nearest i32 outside its range, NaN to 0. To bool: x ≠ 0. */
   cast(x: Tensor, dtype: DType): Tensor
 
@@ -97,6 +101,16 @@ export interface Ops {
    * The sum over k is carried in f64 by the reference and rounded once.
    */
   matmul(a: Tensor, b: Tensor, options?: MatmulOptions): Tensor
+
+  /**
+   * The thin singular value decomposition x = U diag(s) Vᵀ in one tensor: x [m, n] → [m + 1 + n, r] with r = min(m, n) ≥ 1.
+   * Rows 0 … m − 1 are U, row m holds the singular values in descending order, rows m + 1 … are V. The element of largest
+   * magnitude in each column of U is positive (the first one on a tie). An x with NaN or infinity gives NaN everywhere.
+   * `svdParts` takes the three apart.
+   *
+   * Executors agree on the singular values to rounding, on the vectors as far as the gaps between singular values tell them apart.
+   */
+  svd(x: Tensor): Tensor
 
   // reductions
   sum(x: Tensor, options?: ReduceOptions): Tensor

@@ -48,6 +48,8 @@ export function opsOver(emit: Emit): Ops {
     sin: (x) => emit({ op: 'sin' }, [x]),
     cos: (x) => emit({ op: 'cos' }, [x]),
     floor: (x) => emit({ op: 'floor' }, [x]),
+    erf: (x) => emit({ op: 'erf' }, [x]),
+    roundToHalf: (x) => emit({ op: 'roundToHalf' }, [x]),
     cast: (x, dtype) => (x.dtype === dtype ? x : emit({ op: 'cast', dtype }, [x])),
 
     add: pair('add'),
@@ -64,6 +66,7 @@ export function opsOver(emit: Emit): Ops {
     select: (condition, a, b) => emit({ op: 'select' }, [condition, ...tensors('select', [a, b])]),
 
     matmul: (a, b, { transposeLeft = false, transposeRight = false } = {}) => emit({ op: 'matmul', transposeLeft, transposeRight }, [a, b]),
+    svd: (x) => emit({ op: 'svd' }, [x]),
 
     sum: reduce('sum'),
     max: reduce('max'),

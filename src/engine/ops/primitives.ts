@@ -36,6 +36,8 @@ export interface PrimitiveParameters {
   sin: object
   cos: object
   floor: object
+  erf: object
+  roundToHalf: object
   cast: { readonly dtype: DType }
 
   add: object
@@ -52,6 +54,7 @@ export interface PrimitiveParameters {
   select: object
 
   matmul: { readonly transposeLeft: boolean; readonly transposeRight: boolean }
+  svd: object
 
   sum: Reduction
   max: Reduction

@@ -96,6 +96,14 @@ const matmul: Rule<'matmul'> = ({ op, transposeLeft, transposeRight }, operands)
   return { shape: [...leadA, m, n], dtype: a.dtype }
 }
 
+const svd: Rule<'svd'> = ({ op }, operands) => {
+  const dtype = checkDType(op, operands, floats)
+  const { shape } = one(operands)
+  const [m = 0, n = 0] = shape
+  if (shape.length !== 2 || m < 1 || n < 1) refuse(op, operands, 'it is defined for two axes, both at least 1 long')
+  return { shape: [m + 1 + n, Math.min(m, n)], dtype }
+}
+
 /** Rows and columns after the transposition asked for. */
 export function lastTwo(shape: Shape, transposed: boolean): [number, number] {
   const [rows, columns] = shape.slice(-2) as [number, number]
@@ -221,12 +229,12 @@ const rules: PrimitiveTable<[readonly TensorType[]], TensorType> = {
   },
   neg: unary(numbers), abs: unary(numbers), sign: unary(numbers),
   exp: unary(floats), log: unary(floats), log1p: unary(floats), sqrt: unary(floats), tanh: unary(floats),
-  sin: unary(floats), cos: unary(floats), floor: unary(floats),
+  sin: unary(floats), cos: unary(floats), floor: unary(floats), erf: unary(floats), roundToHalf: unary(floats),
   cast: ({ dtype }, operands) => ({ shape: one(operands).shape, dtype }),
   add: binary(numbers), sub: binary(numbers), mul: binary(numbers), div: binary(floats), pow: binary(floats),
   maximum: binary(numbers), minimum: binary(numbers), mod: binary(numbers),
   equal: comparison(every), less: comparison(numbers), lessEqual: comparison(numbers),
-  select, matmul,
+  select, matmul, svd,
   sum: reduction, max: reduction, argmax,
   reshape, transpose, broadcastTo, slice, concat, pad,
   oneHot, gather, segmentSum,

@@ -56,3 +56,9 @@ export function spread(shape: Shape, dtype: DType = 'f64', phase = 0): HostTenso
   const elements = Array.from({ length: sizeOf(shape) }, (_, i) => 2 * Math.sin(12.9898 * (i + 1) + phase))
   return dtype === 'f32' ? f32(shape, elements) : f64(shape, elements)
 }
+
+/** Like `spread`, but of full rank: a matrix of `spread` has rank 2, as sin(α + β) is a sum of two products. */
+export function fullRank(shape: Shape, dtype: DType = 'f64', phase = 0): HostTensor {
+  const elements = Array.from({ length: sizeOf(shape) }, (_, i) => 2 * Math.sin(0.7548777 * (i + 1) * (i + 1) + phase))
+  return dtype === 'f32' ? f32(shape, elements) : f64(shape, elements)
+}

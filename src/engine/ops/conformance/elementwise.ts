@@ -5,10 +5,10 @@ const special = [-Infinity, -2.5, -1, -0, 0, 0.5, 1, 3, Infinity, NaN]
 const whole = [-7, -3, -1, 0, 1, 2, 3, 7]
 const largeWhole = [-2147483648, -65537, 0, 65537, 2147483647]
 
-type UnaryName = 'neg' | 'abs' | 'sign' | 'exp' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'sin' | 'cos' | 'floor'
+type UnaryName = 'neg' | 'abs' | 'sign' | 'exp' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'sin' | 'cos' | 'floor' | 'erf' | 'roundToHalf'
 type PairName = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod' | 'equal' | 'less' | 'lessEqual'
 
-const rounded: readonly (UnaryName | PairName)[] = ['exp', 'log', 'log1p', 'tanh', 'sin', 'cos', 'pow']
+const rounded: readonly (UnaryName | PairName)[] = ['exp', 'log', 'log1p', 'tanh', 'sin', 'cos', 'erf', 'pow']
 
 function within(primitive: UnaryName | PairName, dtype: 'f32' | 'f64'): Tolerance {
   return rounded.includes(primitive) ? tolerances[dtype] : tolerances.exact
@@ -57,6 +57,8 @@ const unaries = [
   ...unary('sin'),
   ...unary('cos'),
   ...unary('floor', [-Infinity, -3, -1, -0, 0, 0, 1, 3, Infinity, NaN]),
+  ...unary('erf', [-1, -0.9995930479825551, -0.8427007929497149, -0, 0, 0.5204998778130465, 0.8427007929497149, 0.9999779095030014, 1, NaN]),
+  ...unary('roundToHalf', special),
 ]
 
 const pairs = [

@@ -1,8 +1,9 @@
 import type { HostTensor } from '../../../shared/tensors.ts'
 import { relu } from '../derived.ts'
+import { svdParts } from '../derived/spectral.ts'
 import type { Ops, Tensor } from '../ops.ts'
 import type { PrimitiveName } from '../primitives.ts'
-import { f64, i32, spread } from './case.ts'
+import { f64, fullRank, i32, spread } from './case.ts'
 
 /** A function of f64 operands, away from jumps and kinks, whose gradient by rule is held against finite differences. */
 export interface GradientCase {
@@ -10,6 +11,8 @@ export interface GradientCase {
   readonly build: (ops: Ops, ...operands: readonly Tensor[]) => Tensor
   /** The gradient is zero by decision, whatever the differences say. */
   readonly isCut?: true
+  /** The gradient is by decision that of this function, whatever the differences of `build` say. */
+  readonly standsFor?: GradientCase['build']
 }
 
 const x = spread([3, 4])
@@ -35,7 +38,7 @@ function pair(op: PairName): GradientCase[] {
   ]
 }
 
-function unary(op: 'neg' | 'abs' | 'exp' | 'tanh' | 'sin' | 'cos' | 'sign' | 'floor'): GradientCase[] {
+function unary(op: 'neg' | 'abs' | 'exp' | 'tanh' | 'sin' | 'cos' | 'erf' | 'sign' | 'floor'): GradientCase[] {
   return [{ operands: [x], build: (ops, a) => ops[op](a!) }]
 }
 
@@ -69,6 +72,23 @@ const products: GradientCase[] = [
   { operands: [spread([2, 2, 3]), spread([4, 2], 'f64', 1)], build: (ops, a, b) => ops.matmul(a!, b!, { transposeLeft: true, transposeRight: true }) },
 ]
 
+/** Tall, wide and square; everything that comes out, and what is made of it. */
+const decompositions: GradientCase[] = [
+  { operands: [fullRank([5, 3])], build: (ops, a) => ops.svd(a!) },
+  { operands: [fullRank([3, 5])], build: (ops, a) => ops.svd(a!) },
+  { operands: [fullRank([4, 4])], build: (ops, a) => ops.svd(a!) },
+  { operands: [fullRank([1, 4])], build: (ops, a) => ops.svd(a!) },
+  { operands: [fullRank([4, 1])], build: (ops, a) => ops.svd(ops.mul(a!, a!)) },
+  // Equal singular values: the vectors have no derivative, the product of both sides has.
+  { operands: [f64([3, 2], [2, 0, 0, 2, 0, 0])], build: (ops, a) => polarFactor(ops, a!) },
+]
+
+/** U Vᵀ: the orthogonal matrix nearest to an [m, n] one. */
+function polarFactor(ops: Ops, a: Tensor): Tensor {
+  const { u, v } = svdParts(ops, ops.svd(a), a.shape[0] ?? 0)
+  return ops.matmul(u, v, { transposeRight: true })
+}
+
 /** At least one case a primitive; a new one does not compile without. */
 export const gradientCases: Readonly<Record<PrimitiveName, readonly GradientCase[]>> = {
   constant: factor((ops) => ops.constant(y)),
@@ -90,6 +110,8 @@ export const gradientCases: Readonly<Record<PrimitiveName, readonly GradientCase
   sin: unary('sin'),
   cos: unary('cos'),
   floor: unary('floor'),
+  erf: unary('erf'),
+  roundToHalf: [{ operands: [x], build: (ops, a) => ops.roundToHalf(ops.mul(a!, a!)), standsFor: (ops, a) => ops.mul(a!, a!) }],
   cast: [{ operands: [x], build: (ops, a) => ops.cast(ops.mul(a!, a!), 'f64') }],
 
   add: pair('add'),
@@ -115,6 +137,7 @@ export const gradientCases: Readonly<Record<PrimitiveName, readonly GradientCase
   ],
 
   matmul: products,
+  svd: decompositions,
 
   sum: reduced('sum'),
   max: reduced('max'),

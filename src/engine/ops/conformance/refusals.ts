@@ -10,7 +10,7 @@ const index = (ops: Ops): Tensor => ops.constant(i32([2], [0, 1]))
 const flag = (ops: Ops): Tensor => ops.less(0, a(ops))
 const counter = (ops: Ops): Tensor => ops.full([], 1, 'f64')
 
-type FloatName = 'exp' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'sin' | 'cos' | 'floor'
+type FloatName = 'exp' | 'log' | 'log1p' | 'sqrt' | 'tanh' | 'sin' | 'cos' | 'floor' | 'erf' | 'roundToHalf'
 type PairName = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod' | 'equal' | 'less' | 'lessEqual'
 
 const ofIndex = (op: FloatName): Refusal[] => [(ops) => ops[op](index(ops))]
@@ -32,7 +32,7 @@ export const refusals: Readonly<Record<PrimitiveName, readonly Refusal[]>> = {
   randomPermutation: [(ops) => ops.randomPermutation(2, { seed: 1, stream: 1, counter: counter(ops) })],
   neg: ofFlag('neg'), abs: ofFlag('abs'), sign: ofFlag('sign'),
   exp: ofIndex('exp'), log: ofIndex('log'), log1p: ofIndex('log1p'), sqrt: ofIndex('sqrt'), tanh: ofIndex('tanh'),
-  sin: ofIndex('sin'), cos: ofIndex('cos'), floor: ofIndex('floor'),
+  sin: ofIndex('sin'), cos: ofIndex('cos'), floor: ofIndex('floor'), erf: ofIndex('erf'), roundToHalf: ofIndex('roundToHalf'),
   cast: [(ops) => ops.add(ops.cast(a(ops), 'f64'), a(ops))],
   add: pair('add'), sub: pair('sub'), mul: pair('mul'),
   div: [...pair('div'), (ops) => ops.div(index(ops), index(ops))],
@@ -52,6 +52,13 @@ export const refusals: Readonly<Record<PrimitiveName, readonly Refusal[]>> = {
     (ops) => ops.matmul(ops.full([2, 3], 1, 'i32'), ops.full([3, 2], 1, 'i32')),
     (ops) => ops.matmul(ops.full([2, 2, 3], 1, 'f32'), ops.full([3, 3, 2], 1, 'f32')),
     (ops) => ops.matmul(a(ops), ops.full([2, 3, 2], 1, 'f32')),
+  ],
+  svd: [
+    (ops) => ops.svd(ops.full([3], 1, 'f32')),
+    (ops) => ops.svd(ops.full([2, 3, 4], 1, 'f32')),
+    (ops) => ops.svd(ops.full([0, 3], 1, 'f64')),
+    (ops) => ops.svd(ops.full([3, 0], 1, 'f64')),
+    (ops) => ops.svd(ops.full([2, 3], 1, 'i32')),
   ],
   sum: [(ops) => ops.sum(a(ops), { axes: [2] }), (ops) => ops.sum(a(ops), { axes: [0, -2] }), (ops) => ops.sum(flag(ops))],
   max: [(ops) => ops.max(a(ops), { axes: [-3] }), (ops) => ops.max(ops.full([0, 2], 1, 'f32'))],

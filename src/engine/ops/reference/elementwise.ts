@@ -1,6 +1,8 @@
 import type { DenseTensor } from '../dense.ts'
 import type { DType } from '../ops.ts'
 import type { Primitive } from '../primitives.ts'
+import { erf } from './erf.ts'
+import { roundToHalf } from './half.ts'
 import type { Bind } from './kernel.ts'
 import { bindLoop, type ElementFunction } from './loops.ts'
 import { broadcastView, wholeView } from './walk.ts'
@@ -35,6 +37,8 @@ const functions = {
   sin: (x: number) => Math.sin(x),
   cos: (x: number) => Math.cos(x),
   floor: (x: number) => Math.floor(x),
+  erf,
+  roundToHalf,
   add: (x: number, y: number) => x + y,
   sub: (x: number, y: number) => x - y,
   mul: (x: number, y: number) => x * y,

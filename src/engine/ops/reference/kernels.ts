@@ -8,6 +8,7 @@ import { bindMatmul } from './matmul.ts'
 import { bindArgmax, bindMax, bindSum } from './reduce.ts'
 import { bindGather, bindOneHot, bindSegmentSum } from './rows.ts'
 import { bindConstant, bindFull, bindIota, bindRandomNormal, bindRandomPermutation, bindRandomUniform, bindStep } from './sources.ts'
+import { bindSvd } from './svd.ts'
 
 /** The definition of every primitive: plain loops over typed arrays, one kernel each. Other executors are held against them. */
 const kernels: PrimitiveTable<[readonly DenseTensor[], DenseTensor, KernelContext], () => void> = {
@@ -29,6 +30,8 @@ const kernels: PrimitiveTable<[readonly DenseTensor[], DenseTensor, KernelContex
   sin: bindElementwise,
   cos: bindElementwise,
   floor: bindElementwise,
+  erf: bindElementwise,
+  roundToHalf: bindElementwise,
   cast: bindCast,
   add: bindElementwise,
   sub: bindElementwise,
@@ -43,6 +46,7 @@ const kernels: PrimitiveTable<[readonly DenseTensor[], DenseTensor, KernelContex
   lessEqual: bindElementwise,
   select: bindElementwise,
   matmul: bindMatmul,
+  svd: bindSvd,
   sum: bindSum,
   max: bindMax,
   argmax: bindArgmax,

@@ -17,6 +17,9 @@ export const sqrt = unary((ops, g, _, y) => ops.div(ops.mul(g, 0.5), y))
 export const tanh = unary((ops, g, _, y) => ops.mul(g, ops.sub(1, ops.mul(y, y))))
 export const sin = unary((ops, g, x) => ops.mul(g, ops.cos(x)))
 export const cos = unary((ops, g, x) => ops.neg(ops.mul(g, ops.sin(x))))
+export const erf = unary((ops, g, x) => ops.mul(g, ops.mul(ops.exp(ops.neg(ops.mul(x, x))), 2 / Math.sqrt(Math.PI))))
+/** Straight through: rounding is taken for the identity, as training in half precision does. */
+export const roundToHalf = unary((_, g) => g)
 export const cast = unary((ops, g, x) => ops.cast(g, x.dtype))
 
 type PairDerivative = (ops: Ops, adjoint: Tensor, a: Tensor, b: Tensor, y: Tensor) => Tensor

@@ -6,6 +6,7 @@ import { matmul } from './matmul.ts'
 import * as reduce from './reduce.ts'
 import * as rows from './rows.ts'
 import { none, type Backward, type Share } from './rule.ts'
+import { svd } from './svd.ts'
 
 /** How each primitive sends an adjoint back. */
 export const gradientRules: PrimitiveTable<[Backward], readonly Share[]> = {
@@ -27,6 +28,8 @@ export const gradientRules: PrimitiveTable<[Backward], readonly Share[]> = {
   tanh: elementwise.tanh,
   sin: elementwise.sin,
   cos: elementwise.cos,
+  erf: elementwise.erf,
+  roundToHalf: elementwise.roundToHalf,
   cast: elementwise.cast,
   add: elementwise.add,
   sub: elementwise.sub,
@@ -48,6 +51,7 @@ export const gradientRules: PrimitiveTable<[Backward], readonly Share[]> = {
   oneHot: none,
 
   matmul,
+  svd,
   sum: reduce.sum,
   max: reduce.max,
   reshape: arrange.reshape,
