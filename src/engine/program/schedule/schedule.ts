@@ -9,7 +9,11 @@ import type { Primitive, PrimitiveName } from '../../ops/primitives.ts'
  * (`schedule/passes`) are functions `Schedule -> Schedule`; `checkSchedule` holds the result to the rules below after each.
  *
  * - Kernels run phase after phase; kernels of one phase do not depend on one another and may run at the same time.
- * - A buffer that is written by one kernel of a phase is read or written by no other kernel of that phase.
+ * - Of the part of a buffer that a kernel writes, from its first to its last element (`traffic.ts`), no other kernel of its phase
+ *   reads or writes any. So several kernels may fill parts of one buffer in one phase.
+ * - A loop that reads a buffer which it writes reads exactly the element that it writes: same kind, same offset.
+ * - Loops of one kernel do not depend on one another and write different elements; what they write may interleave.
+ * - What a `once` kernel writes outlives the step: its buffer shares its place with none, and no other kernel writes it.
  * - At the end of a run the buffer of an input holds the output of the same name, where there is one (state is updated in place).
  * - Nothing here depends on the number of threads. How a kernel is cut into tasks follows from its shape alone.
  */
@@ -48,6 +52,7 @@ export type Kernel = LoopKernel | ProductKernel | SegmentSumKernel | RandomKerne
 /** Loop nests that run as one kernel: usually one; the optimiser's sweep holds one a parameter. They do not depend on one another. */
 export interface LoopKernel {
   readonly kind: 'loops'
+  /** At least one. */
   readonly loops: readonly Loop[]
   /** True where no input of the kernel changes from step to step: it runs once, before the first. */
   readonly once: boolean
@@ -129,9 +134,12 @@ export type LoopStep =
   /** Over the columns of each row; the operand has span element or column, the result span row. `max`: NaN wins. `argmax`: i32, the first largest. */
   | { readonly kind: 'rowReduce'; readonly op: 'sum' | 'max' | 'argmax'; readonly operand: Register; readonly dtype: DType }
 
+/** A loop without elements still writes its reductions: sums of nothing are 0, largest elements of nothing −∞. */
 export type LoopOutput =
   /** buffer[offset + row · columns + column] = register, whatever its span */
   | { readonly kind: 'element'; readonly register: Register; readonly buffer: BufferId; readonly offset: number }
+  /** As a strided input: buffer[offset + Σ digit · stride] = register, whatever its span; every element has a place of its own. For parts of a concat, and transposed copies. */
+  | { readonly kind: 'strided'; readonly register: Register; readonly buffer: BufferId; readonly offset: number; readonly rowAxes: readonly Axis[]; readonly columnAxes: readonly Axis[] }
   /** buffer[offset + row]; the register has span row or scalar. */
   | { readonly kind: 'row'; readonly register: Register; readonly buffer: BufferId; readonly offset: number }
   /** buffer[offset + column] = reduction over the rows, whatever the register's span. */
