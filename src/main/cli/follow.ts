@@ -1,5 +1,5 @@
 import { toErrorValue } from '../../shared/errors.ts'
-import type { RunSummary } from '../../shared/schema/run.ts'
+import type { CheckpointInfo, RunSummary } from '../../shared/schema/run.ts'
 import { exitCodes, type ExitCode, type VerbContext } from './context.ts'
 import { stepOf } from './format.ts'
 import { ProgressBar } from './progress.ts'
@@ -30,13 +30,18 @@ export async function follow(context: VerbContext, run: RunSummary): Promise<Exi
     bar.clear()
   }
 
-  const { run: rested } = await client.call('runs.get', { id: run.id })
+  const { run: rested, checkpoints } = await client.call('runs.get', { id: run.id })
   terminal.out(options.json ? jsonLine(resultOf(rested)) : resultText(rested))
-  return conclude(context, rested)
+  return conclude(context, rested, checkpoints)
+}
+
+function savedBefore(checkpoints: readonly CheckpointInfo[]): string {
+  const last = checkpoints.at(-1)
+  return last === undefined ? 'Its curves are saved; there is no checkpoint before that.' : `Its curves are saved up to there, and the last good checkpoint is at step ${last.step}.`
 }
 
 /** One line on how it ended, where that is not plain from the result, and the exit code. */
-function conclude({ terminal, interruption, options }: VerbContext, run: RunSummary): ExitCode {
+function conclude({ terminal, interruption, options }: VerbContext, run: RunSummary, checkpoints: readonly CheckpointInfo[]): ExitCode {
   const { state } = run
   const say = (sentence: string): void => terminal.aside(`${sentence}\n`)
   const goOn = `“grokscope resume ${run.id}” goes on from there.`
@@ -54,7 +59,7 @@ function conclude({ terminal, interruption, options }: VerbContext, run: RunSumm
       say(`Failed at step ${state.step}: ${state.reason}`)
       return exitCodes.failed
     case 'diverged':
-      say(`Diverged at step ${state.step}: ${state.quantity} is no longer a finite number. Everything up to there is saved. A smaller learning rate may help.`)
+      say(`Diverged at step ${state.step}: ${state.quantity} is no longer a finite number. ${savedBefore(checkpoints)} A smaller learning rate may help.`)
       return exitCodes.failed
     case 'queued':
     case 'running':

@@ -235,14 +235,41 @@ describe('control', () => {
 })
 
 describe('divergence', () => {
-  test('a loss that is not finite ends the run, names the quantity and keeps the point as it is', async () => {
-    const own = config({ loss: { kind: 'mse' }, model: { kind: 'mlp', hidden: [8], activation: 'quadratic' }, optimiser: { kind: 'adamw', learning_rate: 1e9 }, measures: ['weight_norm'] })
-    const run = await whole(own)
+  /** Each step multiplies the weights by −999; nothing is logged between steps 1 and 10. */
+  const growing = config({ optimiser: { kind: 'adamw', learning_rate: 1, weight_decay: 1000 }, steps: 200, log: { every_until: 0, ratio: 10 }, checkpoint: { ratio: 10 } })
+
+  test('of the weights ends the run at the step that broke them, not at the next logged one', async () => {
+    const run = await whole(growing)
+    const end = await run.end
+    expect(end).toMatchObject({ reason: 'diverged' })
+    expect(run.series('train_loss').map(([step]) => step)).toEqual([0, 1, end.step])
+    expect([10, 100]).not.toContain(end.step)
+    const shorter = await whole({ ...growing, steps: end.step - 1 })
+    expect(await shorter.end).toMatchObject({ step: end.step - 1 })
+  })
+
+  test('leaves the last good checkpoint as the last one, and a run goes on from it', async () => {
+    const run = await whole(growing)
+    expect(run.checkpoints.map(({ step }) => step)).toEqual([0, 1])
+    for (const { weights, optimiser } of run.checkpoints) {
+      for (const { data } of Object.values({ ...weights, ...optimiser })) expect(data.every(Number.isFinite)).toBe(true)
+    }
+    const again = await whole(growing, run.stateAt(0))
+    expect(await again.end).toMatchObject({ reason: 'diverged', step: (await run.end).step })
+  })
+
+  test('names the tensor that broke', async () => {
+    expect(await (await whole(growing)).end).toMatchObject({ quantity: 'layers.0.weight' })
+  })
+
+  test('of a loss alone ends the run at its logged step, names it and keeps the point as it is', async () => {
+    const run = await whole(config({ loss: { kind: 'mse' }, model: { kind: 'mlp', hidden: [8], activation: 'quadratic' }, optimiser: { kind: 'adamw', learning_rate: 1e9 } }))
     const end = await run.end
     expect(end).toMatchObject({ reason: 'diverged', quantity: 'train_loss' })
     const [step, value] = run.series('train_loss').at(-1)!
     expect(step).toBe(end.step)
     expect(Number.isFinite(value)).toBe(false)
-    expect(run.checkpoints.at(-1)).toMatchObject({ step: end.step, optimiser: null })
+    expect(run.series('weight_norm').at(-1)![0]).toBe(end.step)
+    expect(run.checkpoints.at(-1)!.step).toBeLessThan(end.step)
   })
 })

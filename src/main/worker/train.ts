@@ -11,7 +11,7 @@ import { EventWatch } from './event-watch.ts'
 import { PointBuffer } from './point-buffer.ts'
 import type { RunControl } from './run-control.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { readOptimiser, readWeights, startingState } from './training-state.ts'
+import { firstBroken, readOptimiser, readWeights, startingState } from './training-state.ts'
 
 type Points = Extract<TrainItem, { kind: 'points' }>
 export type TrainRequest = ParsedInputOf<WorkerContract['train']>
@@ -47,6 +47,11 @@ function usableMeasures({ measures, config, weights }: Experiment): { readonly u
     use: judged.flatMap(({ measure, lack }) => (lack === null ? [measure] : [])),
     notes: judged.flatMap(({ measure, lack }) => (lack === null ? [] : [`${measure.id} is not measured. ${lack}`])),
   }
+}
+
+/** A loss that is NaN or infinite, as it can be while every weight is finite. */
+function brokenLoss(evaluated: Readonly<Record<string, number>>): string | null {
+  return ['train_loss', 'test_loss'].find((name) => !Number.isFinite(evaluated[name])) ?? null
 }
 
 /** One run in progress: advances from one logged step to the next, and sends what it sees there. */
@@ -92,36 +97,48 @@ class Training {
         if (this.#control.wish === 'pause') await this.#pause()
         if (this.#control.wish === 'stop') return await this.#stop(lastLogged)
         this.#expectListener()
-        await this.#session.advance(next - this.#session.stepsDone, this.#control.signal)
+        const { end } = await this.#session.advance(next - this.#session.stepsDone, this.#control.signal)
+        if (end === 'diverged') return this.#diverged((await this.#look('state broke')) ?? 'state')
       }
-      const diverged = await this.#look(next)
-      if (diverged !== null) return this.#end({ reason: 'diverged', step: next, quantity: diverged })
+      const broken = await this.#look('due')
+      if (broken !== null) return this.#diverged(broken)
       lastLogged = next
     }
     return this.#end({ reason: 'finished', step: this.#session.stepsDone })
   }
 
-  /** Logs a step and sends its checkpoint when one is due. Returns the quantity that is not finite any more, if one is not. */
-  async #look(step: number, stopping = false): Promise<string | null> {
+  /**
+   * Logs the step that was made and sends its checkpoint when one is due. Returns the quantity that is not finite any more, if one
+   * is not: then the step has no checkpoint, so that the last one stays the last good one.
+   */
+  async #look(why: 'due' | 'stopping' | 'state broke'): Promise<string | null> {
+    const step = this.#session.stepsDone
     // Short stretches between logged steps never give way by themselves.
     await messagesServed()
     this.#expectListener()
     const evaluated = await this.#session.evaluate()
-    const diverged = ['train_loss', 'test_loss'].find((name) => !Number.isFinite(evaluated[name])) ?? null
+    const broken = why === 'state broke' ? await this.#brokenPart(evaluated) : brokenLoss(evaluated)
     const isEvent = this.#events.sees(evaluated)
 
-    const isDue = stopping || diverged !== null || isEvent || this.#schedule.checkpoints.includes(step)
-    const keepsOptimiser = diverged === null && (stopping || isEvent || this.#schedule.withOptimiser.has(step))
+    const isDue = broken === null && (why === 'stopping' || isEvent || this.#schedule.checkpoints.includes(step))
+    const keepsOptimiser = isDue && (why === 'stopping' || isEvent || this.#schedule.withOptimiser.has(step))
 
     const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
-    const measured = weights === null ? [] : this.#measures.map((measure) => measure.compute({ config: this.#experiment.config, weights }))
+    const canMeasure = weights !== null && firstBroken(weights) === null
+    const measured = canMeasure ? this.#measures.map((measure) => measure.compute({ config: this.#experiment.config, weights })) : []
 
     // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
     for (const values of [evaluated, ...measured]) this.#points.add(step, values)
     if (isDue && weights !== null) await this.#flush({ step, weights, optimiser })
+    else if (broken !== null) await this.#flush()
     else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
-    return diverged
+    return broken
+  }
+
+  /** What to name where the state broke: a weight, else a loss that followed, else what the optimiser remembers. */
+  async #brokenPart(evaluated: Readonly<Record<string, number>>): Promise<string | null> {
+    return firstBroken(await readWeights(this.#experiment, this.#session)) ?? brokenLoss(evaluated) ?? firstBroken(await this.#session.read())
   }
 
   async #flush(checkpoint: Points['checkpoint'] = null): Promise<void> {
@@ -158,10 +175,14 @@ class Training {
       // Logged already, perhaps without a checkpoint or with weights only.
       await this.#flush({ step, weights: await readWeights(this.#experiment, this.#session), optimiser: await readOptimiser(this.#experiment, this.#session) })
     } else {
-      const diverged = await this.#look(step, true)
-      if (diverged !== null) return this.#end({ reason: 'diverged', step, quantity: diverged })
+      const broken = await this.#look('stopping')
+      if (broken !== null) return this.#diverged(broken)
     }
     return this.#end({ reason: 'stopped', step })
+  }
+
+  #diverged(quantity: string): TrainEnd {
+    return this.#end({ reason: 'diverged', step: this.#session.stepsDone, quantity })
   }
 
   #end<T extends object>(end: T): T & { readonly seconds: number } {

@@ -26,6 +26,11 @@ function described(tensor: NamedTensors[string] | undefined): string {
   return tensor === undefined ? 'nothing' : `${tensor.dtype} [${tensor.shape.join(', ')}]`
 }
 
+/** The first tensor with an element that is NaN or infinite; null when all are finite. */
+export function firstBroken(tensors: NamedTensors): string | null {
+  return Object.keys(tensors).find((name) => !(tensors[name]?.data.every(Number.isFinite) ?? true)) ?? null
+}
+
 /** Copies of the weights as they are. */
 export function readWeights({ weights }: Experiment, session: Session): Promise<NamedTensors> {
   return session.read(Object.keys(weights))

@@ -57,12 +57,12 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
           return store.state(id)
         case 'stopped':
         case 'interrupted':
+        case 'diverged':
           queueAgain(id, steps)
           return store.state(id)
         case 'queued':
         case 'running':
         case 'failed':
-        case 'diverged':
           throw impossible(id, state, 'resumed')
       }
     },
@@ -95,7 +95,7 @@ const whys: Readonly<Record<RunState['status'], string>> = {
   stopped: 'it is stopped; resume it to go on',
   interrupted: 'it was interrupted; resume it to go on',
   failed: 'it failed; start it again with another configuration',
-  diverged: 'it diverged; start it again with another configuration',
+  diverged: 'it diverged; start it again with another configuration, or resume it to train again from its last good checkpoint',
 }
 
 function impossible(id: RunId, state: RunState, what: string): LabError {

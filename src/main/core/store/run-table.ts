@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { Insertable, Selectable } from 'kysely'
 import { LabError } from '../../../shared/errors.ts'
-import type { EventId, ExecutorName, RunId, RunState } from '../../../shared/schema/run.ts'
+import type { ExecutorName, RunId, RunState } from '../../../shared/schema/run.ts'
 import { from, type Reads } from './reads.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, StoredEvent } from './schema.ts'
 
 export type RunRow = Selectable<Schema['run']>
 export type NewRun = Pick<
@@ -12,7 +12,7 @@ export type NewRun = Pick<
 >
 
 export interface DerivedEvent {
-  readonly event: EventId
+  readonly event: StoredEvent
   readonly step: number
   readonly series: string
   readonly threshold: number
@@ -40,7 +40,10 @@ export interface RunTable {
   progress(id: RunId, step: number, seconds: number, at: string): void
   heartbeat(id: RunId, at: string): void
   addSeam(id: RunId, step: number, at: string, sameBuild: boolean): void
+  /** In place of those it has. */
   setEvents(id: RunId, events: readonly DerivedEvent[]): void
+  addEvent(id: RunId, event: DerivedEvent): void
+  removeEvent(id: RunId, event: StoredEvent): void
 }
 
 export function runTable(db: Database.Database, reads: Reads): RunTable {
@@ -59,7 +62,8 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
   const beat = db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ?')
   const seam = db.prepare('INSERT INTO seam (run_id, step, at, same_build) VALUES (?, ?, ?, ?)')
   const clearEvents = db.prepare('DELETE FROM event WHERE run_id = ?')
-  const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (?, ?, ?, ?, ?)')
+  const clearEvent = db.prepare('DELETE FROM event WHERE run_id = ? AND event = ?')
+  const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (@run, @event, @step, @series, @threshold)')
 
   return {
     insertQueued: (run, project) => void insert.run({ ...run, project }),
@@ -91,7 +95,9 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
     addSeam: (id, step, at, sameBuild) => void seam.run(id, step, at, sameBuild ? 1 : 0),
     setEvents(id, events) {
       clearEvents.run(id)
-      for (const e of events) addEvent.run(id, e.event, e.step, e.series, e.threshold)
+      for (const event of events) addEvent.run({ run: id, ...event })
     },
+    addEvent: (id, event) => void addEvent.run({ run: id, ...event }),
+    removeEvent: (id, event) => void clearEvent.run(id, event),
   }
 }

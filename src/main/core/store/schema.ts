@@ -16,7 +16,7 @@ export interface Schema {
     readonly steps: Uint8Array
     readonly values: Uint8Array
   }
-  readonly event: { readonly run_id: RunId; readonly event: EventId; readonly step: number; readonly series: string; readonly threshold: number }
+  readonly event: { readonly run_id: RunId; readonly event: StoredEvent; readonly step: number; readonly series: string; readonly threshold: number }
   readonly blob: { readonly sha256: string; readonly kind: BlobKind; readonly size: number }
   readonly checkpoint: { readonly run_id: RunId; readonly step: number; readonly weights: string; readonly optimiser: string | null }
   readonly measure_value: {
@@ -29,6 +29,8 @@ export interface Schema {
   }
 }
 
+/** Events derived from curves, and the one that ends a run. */
+export type StoredEvent = EventId | 'diverged'
 export type BlobKind = 'weights' | 'optimiser'
 
 interface RunTable {

@@ -15,17 +15,18 @@ export interface States {
   end(id: RunId, state: RunState, at: string): void
   /** Into training. Throws on a full disk. */
   begin(row: RunRow, at: string): void
-  /** To the end of the queue. Throws on a full disk. */
+  /** To the end of the queue. A divergence is taken back: it is a step that training comes to again. Throws on a full disk. */
   queueAgain(id: RunId, config: string): void
 }
 
 interface Needed {
   readonly runs: RunTable
+  readonly removePoint: (id: RunId, step: number) => void
   readonly resumableFrom: (id: RunId) => number | null
   readonly transact: (work: () => void) => void
 }
 
-export function runStates({ runs, resumableFrom, transact }: Needed): States {
+export function runStates({ runs, removePoint, resumableFrom, transact }: Needed): States {
   const unwritten = new Map<RunId, RunState>()
 
   const written = (id: RunId, write: () => void): void => {
@@ -51,12 +52,22 @@ export function runStates({ runs, resumableFrom, transact }: Needed): States {
       writtenOrKept(id, state, () => {
         runs.setState(id, state)
         runs.end(id, at)
+        // The threshold that nothing finite is at.
+        if (state.status === 'diverged') runs.addEvent(id, { event: 'diverged', step: state.step, series: state.quantity, threshold: Infinity })
       }),
     begin: ({ id, step }, at) =>
       written(id, () => {
         runs.setState(id, { status: 'running', step })
         runs.begin(id, at)
       }),
-    queueAgain: (id, config) => written(id, () => runs.queueAgain(id, config)),
+    queueAgain: (id, config) =>
+      written(id, () => {
+        const state = unwritten.get(id) ?? stateOf(runs.get(id))
+        if (state.status === 'diverged') {
+          removePoint(id, state.step)
+          runs.removeEvent(id, 'diverged')
+        }
+        runs.queueAgain(id, config)
+      }),
   }
 }

@@ -16,7 +16,7 @@ export const defaultProject = 'default'
 export interface Store {
   readonly folder: string
   /** Rows as they are; states are written through `states`. */
-  readonly runs: Omit<RunTable, 'setState' | 'end' | 'begin' | 'queueAgain'>
+  readonly runs: Omit<RunTable, 'setState' | 'end' | 'begin' | 'queueAgain' | 'addEvent' | 'removeEvent'>
   readonly states: Pick<States, 'set' | 'end' | 'begin' | 'queueAgain'>
   readonly curves: CurveTable
   readonly checkpoints: Checkpoints
@@ -56,7 +56,7 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
   const saved = checkpoints(db, reads, faults.wrapBlobs?.(files) ?? files)
   const shown = summaries(reads, curves)
   const transact = <T>(work: () => T): T => db.transaction(work).immediate()
-  const states = runStates({ runs, resumableFrom: saved.newestResumable, transact })
+  const states = runStates({ runs, removePoint: curves.removePoint, resumableFrom: saved.newestResumable, transact })
 
   // Only where it is missing: a store that has it is opened without a write, so that it can be read on a full disk.
   if (reads.first(from.selectFrom('project').select('id').where('id', '=', defaultProject)) === undefined) {
