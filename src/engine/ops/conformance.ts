@@ -9,6 +9,7 @@ import { sourceCases } from './conformance/sources.ts'
 
 export { agrees, tolerances, type ConformanceCase, type Tolerance } from './conformance/case.ts'
 export { gradientCases, type GradientCase } from './conformance/gradients.ts'
+export { numericsCases, type NumericsCase } from './conformance/numerics.ts'
 export { refusals } from './conformance/refusals.ts'
 
 /** What every implementation of `Ops` must do as the reference does: empty and single tensors, ties, NaN and infinity too. */

@@ -1,12 +1,13 @@
+import { makeSignsDefinite } from '../definite-signs.ts'
 import { completeBasis } from './complete-basis.ts'
 
-/** Columns of vectors, each of its own length, one after another: vector j stands at j · length. */
+/** Row-major, vectors as columns. */
 export interface SingularVectors {
-  /** r vectors of length m. */
+  /** [m, r] */
   readonly u: Float64Array
-  /** r numbers ≥ 0, descending. */
+  /** [r], ≥ 0, descending */
   readonly s: Float64Array
-  /** r vectors of length n. */
+  /** [n, r] */
   readonly v: Float64Array
 }
 
@@ -18,7 +19,7 @@ const mostSweeps = 40
  *
  * Rotations make the columns of A orthogonal two at a time, in a fixed order, until every pair is so to rounding (one-sided
  * Jacobi, Hestenes); their lengths are then the singular values. Where a singular value is no more than rounding of the largest,
- * its left vector is made orthogonal to the others instead, so U has orthonormal columns whatever the rank. The element of
+ * its vector is made orthogonal to the others instead, so U and V have orthonormal columns whatever the rank. The element of
  * largest magnitude of each left vector is positive, the first one on a tie. NaN or infinity anywhere gives NaN everywhere.
  *
  * Error: |A − U diag(s) Vᵀ|, |UᵀU − 1| and |VᵀV − 1| within 1e-14 · √(mn) (· s₁); singular values to 1e-14 · s₁.
@@ -31,17 +32,18 @@ export function jacobiSvd(a: ArrayLike<number>, m: number, n: number): SingularV
   // Rows of `work` are the vectors that are rotated: the columns of A, or its rows where those are fewer.
   const isWide = m < n
   const length = Math.max(m, n)
-  const scale = largest === 0 ? 1 : 2 ** -Math.floor(Math.log2(largest)) // a power of two: squares neither overflow nor vanish
+  const scale = largest === 0 ? 1 : 2 ** Math.min(-Math.floor(Math.log2(largest)), 1023) // a power of two: squares neither overflow nor vanish
   const work = new Float64Array(r * length)
   for (let j = 0; j < r; j++) for (let i = 0; i < length; i++) work[j * length + i] = a[isWide ? j * n + i : i * n + j]! * scale
-  const turned = rotateUntilOrthogonal(work, r, length)
+  const rounding = length * Number.EPSILON * lengthOf(work)
+  const turned = rotateUntilOrthogonal(work, r, length, rounding)
   const { s, order } = sortedLengths(work, r, length)
   const long = taken(work, order, length)
   const short = taken(turned, order, r)
   for (let j = 0; j < r; j++) for (let i = 0; i < length; i++) long[j * length + i]! /= s[j]! > 0 ? s[j]! : 1
-  completeBasis(long, r, length, s.findIndex((value) => value <= s[0]! * length * Number.EPSILON))
-  const [u, v] = isWide ? [short, long] : [long, short]
-  makeSignsDefinite(u, v, r, m, n)
+  completeBasis(long, r, length, s.findIndex((value) => value <= 4 * rounding))
+  const [u, v] = isWide ? [columns(short, r, r), columns(long, r, length)] : [columns(long, r, length), columns(short, r, r)]
+  makeSignsDefinite(u, m, r, [[u, m], [v, n]])
   return { u, s: s.map((value) => value / scale), v }
 }
 
@@ -51,25 +53,28 @@ function largestMagnitude(a: ArrayLike<number>, count: number): number {
   return largest
 }
 
+function lengthOf(x: Float64Array): number {
+  let square = 0
+  for (const element of x) square += element * element
+  return Math.sqrt(square)
+}
+
 function notANumber(m: number, n: number, r: number): SingularVectors {
   return { u: new Float64Array(r * m).fill(NaN), s: new Float64Array(r).fill(NaN), v: new Float64Array(r * n).fill(NaN) }
 }
 
-/** Rotates the r vectors in place until they are orthogonal; the rotations, r vectors of length r. */
-function rotateUntilOrthogonal(work: Float64Array, r: number, length: number): Float64Array {
+/** Rotates the r vectors in place until those longer than `rounding` are orthogonal; the rotations, r vectors of length r. */
+function rotateUntilOrthogonal(work: Float64Array, r: number, length: number, rounding: number): Float64Array {
   const turned = new Float64Array(r * r)
   for (let j = 0; j < r; j++) turned[j * r + j] = 1
   for (let sweep = 0, isDone = false; sweep < mostSweeps && !isDone; sweep++) {
     isDone = true
-    let total = 0
-    for (let i = 0; i < work.length; i++) total += work[i]! * work[i]!
-    const nothing = total * (length * Number.EPSILON) ** 2
-    for (let p = 0; p < r - 1; p++) for (let q = p + 1; q < r; q++) if (rotatePair(work, turned, p, q, r, length, nothing)) isDone = false
+    for (let p = 0; p < r - 1; p++) for (let q = p + 1; q < r; q++) if (rotatePair(work, turned, p, q, r, length, rounding ** 2)) isDone = false
   }
   return turned
 }
 
-/** One rotation of vectors p and q; false where they are orthogonal already, or one of them is rounding (squared length below `nothing`). */
+/** One rotation of vectors p and q; false where they are orthogonal already, or one of them is rounding (its squared length at most `nothing`). */
 function rotatePair(work: Float64Array, turned: Float64Array, p: number, q: number, r: number, length: number, nothing: number): boolean {
   let pp = 0
   let qq = 0
@@ -101,11 +106,7 @@ function rotate(vectors: Float64Array, x: number, y: number, length: number, cos
 
 /** Lengths, longest first, and which vector each is of; equal ones in their own order. */
 function sortedLengths(work: Float64Array, r: number, length: number): { s: Float64Array; order: number[] } {
-  const lengths = Array.from({ length: r }, (_, j) => {
-    let square = 0
-    for (let i = j * length; i < (j + 1) * length; i++) square += work[i]! * work[i]!
-    return Math.sqrt(square)
-  })
+  const lengths = Array.from({ length: r }, (_, j) => lengthOf(work.subarray(j * length, (j + 1) * length)))
   const order = lengths.map((_, j) => j).sort((a, b) => lengths[b]! - lengths[a]! || a - b)
   return { s: Float64Array.from(order, (j) => lengths[j]!), order }
 }
@@ -116,12 +117,9 @@ function taken(vectors: Float64Array, order: readonly number[], length: number):
   return result
 }
 
-/** Turns pairs (u, v) round so that the element of largest magnitude of each u is positive. No −0 is left, so equal matrices look equal. */
-function makeSignsDefinite(u: Float64Array, v: Float64Array, r: number, m: number, n: number): void {
-  for (let j = 0; j < r; j++) {
-    let largest = 0
-    for (let i = j * m; i < (j + 1) * m; i++) if (Math.abs(u[i]!) > Math.abs(largest)) largest = u[i]!
-    for (let i = j * m; i < (j + 1) * m; i++) u[i] = largest < 0 ? 0 - u[i]! : u[i]! + 0
-    for (let i = j * n; i < (j + 1) * n; i++) v[i] = largest < 0 ? 0 - v[i]! : v[i]! + 0
-  }
+/** Vectors one after another as columns of a row-major matrix. */
+function columns(vectors: Float64Array, count: number, length: number): Float64Array {
+  const matrix = new Float64Array(vectors.length)
+  for (let j = 0; j < count; j++) for (let i = 0; i < length; i++) matrix[i * count + j] = vectors[j * length + i]!
+  return matrix
 }

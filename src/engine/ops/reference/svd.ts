@@ -9,10 +9,8 @@ export const bindSvd: Bind<Primitive<'svd'>> = (_, operands, out) => {
   const r = Math.min(m, n)
   return () => {
     const { u, s, v } = jacobiSvd(x.data, m, n)
-    for (let j = 0; j < r; j++) {
-      for (let i = 0; i < m; i++) out.data[i * r + j] = u[j * m + i]!
-      out.data[m * r + j] = s[j]!
-      for (let i = 0; i < n; i++) out.data[(m + 1 + i) * r + j] = v[j * n + i]!
-    }
+    out.data.set(u, 0)
+    out.data.set(s, m * r)
+    out.data.set(v, (m + 1) * r)
   }
 }
