@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
+import { Explanation } from './schema/explanation.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { CheckpointInfo, EventId, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
 import { Series, Tensor, Tensors } from './schema/tensors.ts'
@@ -83,6 +84,16 @@ export const contract = {
   'lab.focus': call(nothing, z.strictObject({ address: z.string().nullable() })),
   /** Probes every executor in a worker of its own. */
   'lab.doctor': call(nothing, z.strictObject({ executors: z.array(ExecutorReport).readonly(), storeCheck: z.string() })),
+  /** How the step of a preset or of a configuration is compiled, in a worker; the program or schedule after `pass`, the last by default. */
+  'programs.explain': call(
+    z.strictObject({
+      preset: z.string().max(100).nullable().default(null),
+      config: z.json().nullable().default(null),
+      set: z.array(Assignment).max(200).readonly().default([]),
+      pass: z.string().max(100).nullable().default(null),
+    }),
+    Explanation,
+  ),
   'presets.list': call(nothing, z.array(PresetSummary).readonly()),
   'measures.list': call(nothing, z.array(MeasureCard).readonly()),
   /** Validates, writes out the defaults, saves and queues. `set` names keys by path; values are JSON. */

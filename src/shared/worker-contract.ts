@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { MeasureCard, Curves } from './contract.ts'
+import { Explanation } from './schema/explanation.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { ExecutorName } from './schema/run.ts'
 import { Tensors } from './schema/tensors.ts'
@@ -50,6 +51,8 @@ export const workerContract = {
   control: call(z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) }), nothing),
   measureCards: call(nothing, z.array(MeasureCard).readonly()),
   measure: call(z.strictObject({ measure: z.string(), config: RunConfig, weights: Tensors }), z.record(z.string(), z.number()), large),
+  /** The step of a run after each pass of the compiler. */
+  explain: call(z.strictObject({ config: RunConfig, pass: z.string().nullable() }), Explanation),
   /** Gradient check against stored reference values and a few steps of a small run. */
   probe: call(z.strictObject({ executor: ExecutorName }), z.strictObject({ healthy: z.boolean(), absent: z.boolean(), build: z.string().nullable(), note: z.string(), seconds: z.number() })),
 } as const

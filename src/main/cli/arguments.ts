@@ -15,6 +15,7 @@ export interface Options {
   readonly csv: boolean
   readonly step: number | null
   readonly out: string | null
+  readonly pass: string | null
 }
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
@@ -126,6 +127,7 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     csv: given.has('csv'),
     step: integer('step'),
     out: text('out'),
+    pass: text('pass'),
   }
 }
 

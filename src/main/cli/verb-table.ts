@@ -25,6 +25,7 @@ export const optionTable = {
   csv: { kind: 'flag', value: '', help: 'every logged point as run,series,step,value' },
   step: { kind: 'integer', value: 'N', range: [0, 1e8], help: 'the checkpoint at this step (default: the last)' },
   out: { kind: 'text', value: 'FILE', help: 'write to this file' },
+  pass: { kind: 'text', value: 'NAME', help: 'only what this pass of the compiler left (default: the last, with a table of all)' },
   help: { kind: 'flag', value: '', help: 'this text' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
 
@@ -49,6 +50,12 @@ export const verbTable = {
     operand: { name: 'PRESET|CONFIG.json', help: 'the name of a preset, or a file with a configuration (its name ends in .json)' },
     options: ['seed', 'set', 'steps', 'executor', 'threads'],
     examples: ['grokscope run pocket-grok --seed 3', 'grokscope run pocket-grok --set optimiser.weight_decay=2 --json'],
+  },
+  explain: {
+    summary: 'how the step of a preset or a configuration is compiled: the program after each pass, its operations, FLOP and bytes',
+    operand: { name: 'PRESET|CONFIG.json', help: 'the name of a preset, or a file with a configuration (its name ends in .json)' },
+    options: ['pass', 'set'],
+    examples: ['grokscope explain five-second-grok', 'grokscope explain pocket-grok --pass one-hot-products', 'grokscope explain pocket-grok --set model.activation=relu --json'],
   },
   runs: { summary: 'the saved runs, newest first', operand: null, options: [], examples: ['grokscope runs'] },
   show: { summary: 'one run: configuration, state, events, checkpoints', operand: runOperand, options: [], examples: ['grokscope show latest'] },

@@ -2,7 +2,9 @@ import type { LabHandlers, LabInfo } from '../../shared/contract.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { ExecutorName, RunId } from '../../shared/schema/run.ts'
 import { probeExecutors } from './analysis/doctor.ts'
+import { explain } from './analysis/explain.ts'
 import type { Measures } from './analysis/measures.ts'
+import type { WorkerPool } from './analysis/pool.ts'
 import { presetSummaries } from './analysis/presets.ts'
 import type { Changes } from './runs/changes.ts'
 import { createRun } from './runs/create.ts'
@@ -24,6 +26,7 @@ export interface Parts {
   readonly changes: Changes
   readonly scheduler: Scheduler
   readonly measures: Measures
+  readonly pool: WorkerPool
   readonly threads: number
   readonly now: () => string
   /** This process may start the run. */
@@ -35,7 +38,7 @@ const defaultExecutor: ExecutorName = 'reference'
 
 /** The contract, method by method. Inputs are parsed before they come here. */
 export function labHandlers(parts: Parts): LabHandlers {
-  const { options, store, changes, scheduler, measures, threads, now, claim } = parts
+  const { options, store, changes, scheduler, measures, pool, threads, now, claim } = parts
   const steer = steering(store, changes, scheduler, claim)
   const told = (id: RunId): void => {
     store.changed(id)
@@ -50,6 +53,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       const storeCheck = finding === null ? 'The database is sound.' : `The database is damaged: ${finding}. Close the lab and put a backup in its place.`
       return { executors: await probeExecutors(options.worker), storeCheck }
     },
+    'programs.explain': (input, { signal }) => explain(pool, input, signal),
     'presets.list': () => presetSummaries(store, options.resources),
     'measures.list': () => measures.cards(),
 

@@ -76,6 +76,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     changes: told,
     scheduler: training,
     measures: measures(store, pool),
+    pool,
     threads,
     now,
     claim: (id) => void own.add(id),

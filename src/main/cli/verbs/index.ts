@@ -2,6 +2,7 @@ import type { Verb } from '../context.ts'
 import type { VerbName } from '../verb-table.ts'
 import { curves } from './curves.ts'
 import { doctor } from './doctor.ts'
+import { explain } from './explain.ts'
 import { presets } from './presets.ts'
 import { resume } from './resume.ts'
 import { run } from './run.ts'
@@ -9,4 +10,4 @@ import { runs } from './runs.ts'
 import { show } from './show.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, runs, show, curves, weights, resume, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, resume, doctor }

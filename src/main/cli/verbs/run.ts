@@ -19,7 +19,7 @@ export const run: Verb = async (context) => {
 /** No preset has a dot or a slash in its name. */
 export const namesFile = (operand: string): boolean => /\.json$/i.test(operand) || /[\\/]/.test(operand)
 
-function readConfig(path: string): JsonValue {
+export function readConfig(path: string): JsonValue {
   const file = resolve(path)
   let text: string
   try {

@@ -1,12 +1,11 @@
-import { presets } from '../../../science/presets/index.ts'
 import type { ParsedInputOf } from '../../../shared/rpc/specification.ts'
 import type { LabContract } from '../../../shared/contract.ts'
 import { LabError } from '../../../shared/errors.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
-import type { Preset } from '../../../science/types.ts'
 import { defaultProject, type Store } from '../store/store.ts'
 import { configure } from './configure.ts'
+import { findPreset } from './find-preset.ts'
 import { colourSlot, differences, nameOf, newRunId } from './naming.ts'
 
 export type CreateRequest = ParsedInputOf<LabContract['runs.create']>
@@ -53,11 +52,4 @@ export async function createRun(store: Store, request: CreateRequest, { now, max
     )
   })
   return id
-}
-
-function findPreset(id: string): Preset {
-  const found = presets.find((p) => p.id === id)
-  if (found !== undefined) return found
-  const known = presets.map((p) => p.id)
-  throw new LabError('unknown-preset', `There is no preset ${JSON.stringify(id)}. Nothing was saved. Choose one of: ${known.join(', ')}.`, { id, known })
 }

@@ -1,0 +1,47 @@
+import type { Program } from '../program.ts'
+import { checkSchedule } from './check.ts'
+import { fuseLoops } from './fuse-loops.ts'
+import { inPlace } from './in-place.ts'
+import { scheduleOf } from './lower.ts'
+import { optimiserSweep } from './optimiser-sweep.ts'
+import { overwriteOperands } from './overwrite-operands.ts'
+import { groupPhases } from './phases.ts'
+import { productEpilogues } from './product-epilogues.ts'
+import { reuseBuffers } from './reuse-buffers.ts'
+import type { Schedule } from './schedule.ts'
+
+export interface SchedulePass {
+  readonly name: string
+  readonly run: (schedule: Schedule) => Schedule
+}
+
+/**
+ * In the order in which they run. First fewer and larger kernels, as long as every value has a buffer of its own; then phases,
+ * which say what runs at the same time; only then memory, because who may overwrite whom follows from the phases. The sweep comes
+ * after `in-place`, which takes the copies out that would keep updates apart, and places come last, when no buffer goes any more.
+ */
+export const schedulePasses: readonly SchedulePass[] = [
+  { name: 'fuse-loops', run: fuseLoops },
+  { name: 'product-epilogues', run: productEpilogues },
+  { name: 'phases', run: groupPhases },
+  { name: 'in-place', run: inPlace },
+  { name: 'overwrite-operands', run: overwriteOperands },
+  { name: 'optimiser-sweep', run: optimiserSweep },
+  { name: 'reuse-buffers', run: reuseBuffers },
+]
+
+/** What `watch` calls the schedule before the first pass. */
+export const lowering = 'lower'
+
+/**
+ * The schedule of an optimised program after all passes, checked after each. Inputs named in `fixed` do not change from step to
+ * step: what follows from them alone is computed once. `watch` sees every stage.
+ */
+export function compileSchedule(program: Program, fixed: ReadonlySet<string>, watch: (pass: string, after: Schedule) => void = () => {}): Schedule {
+  const checked = (schedule: Schedule, name: string): Schedule => {
+    const sound = checkSchedule(schedule, name)
+    watch(name, sound)
+    return sound
+  }
+  return schedulePasses.reduce((before, { name, run }) => checked(run(before), name), checked(scheduleOf(program, fixed), lowering))
+}
