@@ -7,9 +7,9 @@ function rowsOf(t: number, n: number, size: number, seed = 0): number[] {
   const ops = referenceOps({ step: t })
   const labels = ops.iota(n)
   const tokens = ops.reshape(ops.concat([labels, labels], 0), [n, 2])
-  const batch = batchOf(ops, { kind: 'minibatch', size }, seed, { tokens, labels })
-  expect(batch.tokens.shape).toEqual([size, 2])
-  return [...ops.value(batch.labels).data]
+  const batch = batchOf(ops, { kind: 'minibatch', size }, seed, { inputs: tokens, answers: labels })
+  expect(batch.inputs.shape).toEqual([size, 2])
+  return [...ops.value(batch.answers).data]
 }
 
 describe('minibatches', () => {
@@ -30,13 +30,13 @@ describe('minibatches', () => {
     const ops = referenceOps({ step: 7 })
     const labels = ops.iota(12)
     const tokens = ops.reshape(ops.mul(ops.iota(12), 2), [12, 1])
-    const batch = batchOf(ops, { kind: 'minibatch', size: 5 }, 3, { tokens, labels })
-    expect([...ops.value(batch.tokens).data]).toEqual([...ops.value(batch.labels).data].map((x) => 2 * x))
+    const batch = batchOf(ops, { kind: 'minibatch', size: 5 }, 3, { inputs: tokens, answers: labels })
+    expect([...ops.value(batch.inputs).data]).toEqual([...ops.value(batch.answers).data].map((x) => 2 * x))
   })
 
   test('the full batch is all rows in order', () => {
     const ops = referenceOps()
-    const all = { tokens: ops.reshape(ops.iota(6), [3, 2]), labels: ops.iota(3) }
+    const all = { inputs: ops.reshape(ops.iota(6), [3, 2]), answers: ops.iota(3) }
     expect(batchOf(ops, { kind: 'full' }, 0, all)).toBe(all)
   })
 

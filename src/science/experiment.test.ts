@@ -5,6 +5,7 @@ import { RunConfig, type RunConfigInput } from '../shared/schema/run-config.ts'
 import type { NamedTensors } from '../shared/tensors.ts'
 import { accuracy } from './evaluation.ts'
 import { experimentOf } from './experiment.ts'
+import type { Right } from './types.ts'
 
 const config = (changes: Partial<RunConfigInput> = {}): RunConfig =>
   RunConfig.parse({
@@ -34,18 +35,18 @@ describe('experiment', () => {
     expect(Object.keys(weights)).toEqual(['layers.0.weight', 'layers.0.bias', 'layers.1.weight', 'layers.1.bias'])
     expect(Object.keys(optimiser)).toEqual(['m', 'v'].flatMap((slot) => Object.keys(weights).map((name) => `optimiser.${slot}.${name}`)))
     expect(Object.entries(data).map(([name, { shape }]) => `${name} ${shape.join('x')}`)).toEqual([
-      'data.train.tokens 12x2',
-      'data.train.labels 12',
-      'data.test.tokens 13x2',
-      'data.test.labels 13',
+      'data.train.inputs 12x2',
+      'data.train.answers 12',
+      'data.test.inputs 13x2',
+      'data.test.answers 13',
     ])
   })
 
   test('the data are the rows of the split, with their answers', () => {
     const { data } = experimentOf(config())
     for (const side of ['train', 'test']) {
-      const tokens = data[`data.${side}.tokens`]!.data
-      data[`data.${side}.labels`]!.data.forEach((label, i) => expect(label).toBe((tokens[2 * i]! + tokens[2 * i + 1]!) % 5))
+      const tokens = data[`data.${side}.inputs`]!.data
+      data[`data.${side}.answers`]!.data.forEach((label, i) => expect(label).toBe((tokens[2 * i]! + tokens[2 * i + 1]!) % 5))
     }
   })
 
@@ -84,7 +85,7 @@ describe('accuracy', () => {
   const ops = referenceOps()
   const of = (rows: number[][], answers: number[]): number => {
     const logits: Tensor = ops.constant({ shape: [rows.length, rows[0]!.length], dtype: 'f32', data: Float32Array.from(rows.flat()) })
-    return ops.value(accuracy(ops, logits, ops.constant({ shape: [answers.length], dtype: 'i32', data: Int32Array.from(answers) }))).data[0]!
+    return ops.value(accuracy(ops, logits, { kind: 'classes', labels: ops.constant({ shape: [answers.length], dtype: 'i32', data: Int32Array.from(answers) }) })).data[0]!
   }
 
   test('is the share of largest logits at the answer', () => {
@@ -93,5 +94,22 @@ describe('accuracy', () => {
 
   test('is exactly 1 when all are right, for any number of examples', () => {
     for (const n of [3, 49, 1392]) expect(of(Array.from({ length: n }, () => [0, 1]), Array.from({ length: n }, () => 1))).toBe(1)
+  })
+
+  const numbers = (...rows: number[][]) => ops.constant({ shape: [rows.length, rows[0]!.length], dtype: 'f64', data: Float64Array.from(rows.flat()) })
+  const ofNumbers = (outputs: number[][], targets: number[][], right: Right): number =>
+    ops.value(accuracy(ops, numbers(...outputs), { kind: 'targets', targets: numbers(...targets), right })).data[0]!
+
+  test('of numbers counts the examples within the tolerance of the mean squared error', () => {
+    expect(ofNumbers([[1, 1], [1, 1.5], [0, 0]], [[1, 1.1], [1, 1], [0, 0]], { kind: 'within', tolerance: 0.01 })).toBe(2 / 3)
+  })
+
+  test('by sign wants the sign of every output, and zero has none', () => {
+    expect(ofNumbers([[2, -3], [2, 3], [0, -1], [-1, -1]], [[1, -1], [1, -1], [0, -1], [-9, -0.1]], { kind: 'sign' })).toBe(0.5)
+  })
+
+  test('by nearest choice wants the choice that is nearest to the target', () => {
+    const choices = { shape: [3, 2], dtype: 'f64', data: Float64Array.of(0, 0, 1, 0, 0, 5) } as const
+    expect(ofNumbers([[0.6, 0], [0.4, 0], [0, 2.6]], [[1, 0], [1, 0], [0, 5]], { kind: 'nearest', choices })).toBe(2 / 3)
   })
 })

@@ -3,7 +3,7 @@ import type { LossConfig, ModelConfig, OptimiserConfig, RunConfig, TaskConfig } 
 import { allocate, sizeOf, type HostTensor, type NamedTensors } from '../shared/tensors.ts'
 import type { DifferentiableOps, Tensor } from '../engine/ops/ops.ts'
 import { batchOf, checkBatch, type Batch } from './batches.ts'
-import { accuracy, type EvaluationSeries } from './evaluation.ts'
+import { accuracy, askedOf, type Asked, type EvaluationSeries } from './evaluation.ts'
 import { losses } from './losses/index.ts'
 import type { Loss, LossKind } from './losses/loss.ts'
 import { measures } from './measures/index.ts'
@@ -28,7 +28,7 @@ const optimiserOf = <K extends OptimiserKind>(config: OfKind<OptimiserConfig, K>
  * A run before it is run: everything that follows from its configuration, and the two programs as functions of `Ops`.
  *
  * Names: parameters by place (`layers.0.weight`), the optimiser's tensors by slot and place (`optimiser.m.layers.0.weight`),
- * data by side (`data.train.tokens`, `data.train.labels`, `data.test.tokens`, `data.test.labels`).
+ * data by side (`data.train.inputs`, `data.train.answers`, `data.test.inputs`, `data.test.answers`).
  */
 export interface Experiment {
   readonly config: RunConfig
@@ -49,26 +49,32 @@ export interface Experiment {
 
 export function experimentOf(config: RunConfig): Experiment {
   const examples = taskOf(config.task).examples(config.task)
-  const [rows, columns] = examples.tokens.shape as readonly [number, number]
+  const [rows = 0] = examples.inputs.values.shape
   const split = drawSplit(rows, config.split)
   checkBatch(config.batch, split.train.length)
 
-  const widths: Widths = { vocabulary: examples.vocabulary, classes: examples.classes, columns }
+  const widths = widthsOf(examples)
   const model = modelOf(config.model)
   const loss = lossOf(config.loss)
   const optimiser = optimiserOf(config.optimiser)
+  const refusal = loss.lacks(examples.answers)
+  if (refusal !== null) throw new LabError('bad-config', `${refusal} Nothing was started.`, { key: 'loss' })
   const parameters = model.parameters(config.model, widths)
-  const data = { ...side('train', examples, split.train), ...side('test', examples, split.test) }
+  const data = { ...side('train', examples, split.train, config.precision), ...side('test', examples, split.test, config.precision) }
 
   const inputWeights = (ops: DifferentiableOps): Weights =>
     Object.fromEntries(parameters.map(({ name, shape }) => [name, ops.input(name, shape, config.precision)]))
   const inputSide = (ops: DifferentiableOps, name: 'train' | 'test'): Batch => {
-    const count = split[name].length
-    return { tokens: ops.input(`data.${name}.tokens`, [count, columns], 'i32'), labels: ops.input(`data.${name}.labels`, [count], 'i32') }
+    const whole = (what: keyof Batch): Tensor => {
+      const { shape, dtype } = data[`data.${name}.${what}`] ?? missing(`data.${name}.${what}`)
+      return ops.input(`data.${name}.${what}`, shape, dtype)
+    }
+    return { inputs: whole('inputs'), answers: whole('answers') }
   }
-  const lossAndLogits = (ops: DifferentiableOps, weights: Weights, { tokens, labels }: Batch): { loss: Tensor; logits: Tensor } => {
-    const logits = model.logits(ops, config.model, widths, weights, tokens)
-    return { loss: loss.mean(ops, config.loss, logits, labels), logits }
+  const lossAndOutputs = (ops: DifferentiableOps, weights: Weights, batch: Batch): { loss: Tensor; outputs: Tensor; asked: Asked } => {
+    const outputs = model.outputs(ops, config.model, widths, weights, batch.inputs)
+    const asked = askedOf(examples.answers, batch.answers)
+    return { loss: loss.mean(ops, config.loss, outputs, asked), outputs, asked }
   }
 
   return {
@@ -89,7 +95,7 @@ export function experimentOf(config: RunConfig): Experiment {
         weight: weights[name] ?? missing(name),
         slots: Object.fromEntries(optimiser.slots.map((slot) => [slot, ops.input(slotName(slot, name), shape, config.precision)])),
       }))
-      const gradients = ops.gradient(lossAndLogits(ops, weights, batch).loss, before.map(({ weight }) => weight))
+      const gradients = ops.gradient(lossAndOutputs(ops, weights, batch).loss, before.map(({ weight }) => weight))
       const after = before.map(({ name, weight, slots }, i) => {
         const update = optimiser.update(ops, config.optimiser, weight, gradients[i] ?? missing(name), slots)
         return { name, ...update }
@@ -102,15 +108,13 @@ export function experimentOf(config: RunConfig): Experiment {
 
     recordEvaluation(ops) {
       const weights = inputWeights(ops)
-      const train = inputSide(ops, 'train')
-      const test = inputSide(ops, 'test')
-      const onTrain = lossAndLogits(ops, weights, train)
-      const onTest = lossAndLogits(ops, weights, test)
+      const onTrain = lossAndOutputs(ops, weights, inputSide(ops, 'train'))
+      const onTest = lossAndOutputs(ops, weights, inputSide(ops, 'test'))
       return {
         train_loss: onTrain.loss,
-        train_accuracy: accuracy(ops, onTrain.logits, train.labels),
+        train_accuracy: accuracy(ops, onTrain.outputs, onTrain.asked),
         test_loss: onTest.loss,
-        test_accuracy: accuracy(ops, onTest.logits, test.labels),
+        test_accuracy: accuracy(ops, onTest.outputs, onTest.asked),
       }
     },
   }
@@ -142,15 +146,29 @@ function named<T extends { readonly name: string }>(list: readonly T[], make: (i
   return Object.fromEntries(list.map((item) => [item.name, make(item)]))
 }
 
-/** The rows of one side of the split, in ascending order. */
-function side(name: 'train' | 'test', { tokens, labels }: Examples, rows: Int32Array): NamedTensors {
-  const [, columns] = tokens.shape as readonly [number, number]
-  const ownTokens = new Int32Array(rows.length * columns)
-  rows.forEach((row, i) => ownTokens.set(tokens.data.subarray(row * columns, (row + 1) * columns), i * columns))
+/** The widths of a network that takes such examples. */
+function widthsOf({ inputs, answers }: Examples): Widths {
+  const [, columns = 0] = inputs.values.shape
   return {
-    [`data.${name}.tokens`]: { shape: [rows.length, columns], dtype: 'i32', data: ownTokens },
-    [`data.${name}.labels`]: { shape: [rows.length], dtype: 'i32', data: Int32Array.from(rows, (row) => labels.data[row]!) },
+    inputs: inputs.kind === 'tokens' ? { kind: 'tokens', columns, vocabulary: inputs.vocabulary } : { kind: 'features', columns },
+    outputs: answers.kind === 'classes' ? answers.classes : (answers.values.shape[1] ?? 0),
   }
+}
+
+/** The rows of one side of the split, in ascending order; numbers in the working precision. */
+function side(name: 'train' | 'test', { inputs, answers }: Examples, rows: Int32Array, precision: RunConfig['precision']): NamedTensors {
+  return {
+    [`data.${name}.inputs`]: rowsOf(inputs.values, rows, precision),
+    [`data.${name}.answers`]: rowsOf(answers.values, rows, precision),
+  }
+}
+
+function rowsOf({ shape, dtype, data }: HostTensor, rows: Int32Array, precision: RunConfig['precision']): HostTensor {
+  const width = sizeOf(shape.slice(1))
+  const kept = dtype === 'i32' ? dtype : precision
+  const out = allocate(kept, rows.length * width)
+  rows.forEach((row, i) => out.set(data.subarray(row * width, (row + 1) * width), i * width))
+  return { shape: [rows.length, ...shape.slice(1)], dtype: kept, data: out }
 }
 
 function missing(name: string): never {

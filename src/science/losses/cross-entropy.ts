@@ -10,7 +10,11 @@ import type { Loss } from './loss.ts'
  * look like phenomena (Prieto et al. 2025, arXiv:2501.04697).
  */
 export const crossEntropy: Loss<'cross_entropy'> = {
-  mean(ops, { form }, logits, labels) {
+  lacks: ({ kind }) => (kind === 'classes' ? null : 'Cross-entropy judges classes, and the answers of this task are numbers; choose the mean squared error.'),
+
+  mean(ops, { form }, logits, asked) {
+    if (asked.kind !== 'classes') throw new Error('Cross-entropy was asked for numbers, which `lacks` refuses.')
+    const { labels } = asked
     return mean(ops, form === 'exact_gradient' ? ops.crossEntropy(logits, labels) : plain(ops, logits, labels))
   },
 }

@@ -4,8 +4,9 @@ import type { HostTensor } from '../../shared/tensors.ts'
 import type { ModelConfig } from '../../shared/schema/run-config.ts'
 import { initialValues } from './initial-values.ts'
 import { mlp } from './mlp.ts'
+import type { Widths } from './model.ts'
 
-const widths = { vocabulary: 3, classes: 3, columns: 2 }
+const widths: Widths = { inputs: { kind: 'tokens', vocabulary: 3, columns: 2 }, outputs: 3 }
 const config = (activation: ModelConfig['activation'], bias: boolean): ModelConfig => ({
   kind: 'mlp',
   input: 'one_hot_pair',
@@ -55,11 +56,22 @@ describe('MLP', () => {
     const weights = Object.fromEntries(Object.entries(host).map(([name, value]) => [name, ops.constant(value)]))
     const pairs = [[0, 0], [0, 2], [2, 1], [1, 1]] as const
     const tokens = ops.constant({ shape: [4, 2], dtype: 'i32', data: Int32Array.from(pairs.flat()) })
-    const logits = ops.value(mlp.logits(ops, model, widths, weights, tokens))
+    const logits = ops.value(mlp.outputs(ops, model, widths, weights, tokens))
     expect(logits.shape).toEqual([4, 3])
     const expected = pairs.flatMap(([a, b]) => plainLogits(model, host, a, b))
     expected.forEach((value, i) => expect(logits.data[i]).toBeCloseTo(value, 12))
   })
+})
+
+test('features enter as they are', () => {
+  const ops = referenceOps()
+  const model = { ...config('relu', false), hidden: [2] }
+  const numbers: Widths = { inputs: { kind: 'features', columns: 3 }, outputs: 1 }
+  expect(mlp.parameters(model, numbers).map(({ shape }) => shape)).toEqual([[3, 2], [2, 1]])
+  const matrix = (shape: number[], ...data: number[]) => ops.constant({ shape, dtype: 'f64', data: Float64Array.from(data) })
+  const weights = { 'layers.0.weight': matrix([3, 2], 1, 0, 0, 1, 1, -1), 'layers.1.weight': matrix([2, 1], 10, 1) }
+  const out = mlp.outputs(ops, model, numbers, weights, matrix([2, 3], 1, 2, 3, -1, 0, -2))
+  expect([...ops.value(out).data]).toEqual([10 * 4 + 0, 0 + 2])
 })
 
 describe('initial values', () => {

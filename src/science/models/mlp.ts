@@ -6,9 +6,9 @@ import { weight, type Model, type Parameter, type Weights, type Widths } from '.
 type MlpConfig = Extract<ModelConfig, { kind: 'mlp' }>
 
 /** Inputs and outputs of each layer, first to last. */
-function layerSizes({ hidden }: MlpConfig, { vocabulary, columns, classes }: Widths): readonly (readonly [number, number])[] {
-  let inputs = columns * vocabulary
-  return [...hidden, classes].map((outputs) => {
+function layerSizes({ hidden }: MlpConfig, widths: Widths): readonly (readonly [number, number])[] {
+  let inputs = widths.inputs.kind === 'tokens' ? widths.inputs.columns * widths.inputs.vocabulary : widths.inputs.columns
+  return [...hidden, widths.outputs].map((outputs) => {
     const sizes = [inputs, outputs] as const
     inputs = outputs
     return sizes
@@ -16,18 +16,20 @@ function layerSizes({ hidden }: MlpConfig, { vocabulary, columns, classes }: Wid
 }
 
 /**
- * Concatenated one-hot symbols: tokens i32 [n, columns] → [n, columns · v]. Programs turn its product with the first matrix into
- * a sum of row look-ups (the pass `one-hot-products`), so it costs nothing to write it as it is meant.
+ * What the first layer multiplies: features as they are, symbols as concatenated one-hot vectors, i32 [n, columns] → [n, columns · v].
+ * Programs turn the product of those with the first matrix into a sum of row look-ups (the pass `one-hot-products`), so it costs
+ * nothing to write it as it is meant.
  */
-function oneHotSymbols(ops: Ops, tokens: Tensor, { vocabulary: v, columns }: Widths, dtype: 'f32' | 'f64'): Tensor {
-  const [n] = tokens.shape as readonly [number, number]
-  return ops.reshape(ops.oneHot(tokens, v, dtype), [n, columns * v]) // [n, columns, v] → [n, columns · v]
+function asNumbers(ops: Ops, inputs: Tensor, widths: Widths, dtype: 'f32' | 'f64'): Tensor {
+  if (widths.inputs.kind === 'features') return inputs
+  const { columns, vocabulary: v } = widths.inputs
+  return ops.reshape(ops.oneHot(inputs, v, dtype), [inputs.shape[0] ?? 0, columns * v]) // [n, columns, v] → [n, columns · v]
 }
 
 /**
- * A multilayer perceptron on concatenated one-hot symbols, without any prefactor:
+ * A multilayer perceptron on concatenated one-hot symbols or on numbers, without any prefactor:
  *
- *   x₀ = [e_a, e_b],   x_{i+1} = σ(x_i W_i + b_i),   logits = x_L W_L + b_L
+ *   x₀ = [e_a, e_b] or the features,   x_{i+1} = σ(x_i W_i + b_i),   outputs = x_L W_L + b_L
  *
  * W_i is `layers.i.weight` (inputs, outputs), b_i `layers.i.bias` when `bias` is set.
  * Source: Gromov 2023, arXiv:2301.02679 (one hidden layer, quadratic); the reference run of the lab (two hidden layers, ReLU).
@@ -40,10 +42,10 @@ export const mlp: Model<'mlp'> = {
     ])
   },
 
-  logits(ops, config, widths, weights, tokens) {
+  outputs(ops, config, widths, weights, inputs) {
     const sigma = activations[config.activation]
     const dtype = weight(weights, 'layers.0.weight').dtype === 'f64' ? 'f64' : 'f32'
-    return layerSizes(config, widths).reduce((x, _, i) => affine(ops, weights, i, config.bias, i === 0 ? x : sigma(ops, x)), oneHotSymbols(ops, tokens, widths, dtype))
+    return layerSizes(config, widths).reduce((x, _, i) => affine(ops, weights, i, config.bias, i === 0 ? x : sigma(ops, x)), asNumbers(ops, inputs, widths, dtype))
   },
 }
 

@@ -1,12 +1,17 @@
 import type { ModelConfig } from '../../shared/schema/run-config.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import type { OfKind } from '../register.ts'
-import type { Examples } from '../types.ts'
 
 export type ModelKind = ModelConfig['kind']
 
 /** The widths that a task sets: its examples without the rows. */
-export type Widths = Pick<Examples, 'vocabulary' | 'classes'> & { /** Symbols an example. */ readonly columns: number }
+export interface Widths {
+  readonly inputs:
+    | { readonly kind: 'tokens'; /** Symbols an example. */ readonly columns: number; readonly vocabulary: number }
+    | { readonly kind: 'features'; readonly columns: number }
+  /** Classes, or numbers of a target. */
+  readonly outputs: number
+}
 
 /** One tensor that is learnt. */
 export interface Parameter {
@@ -23,8 +28,8 @@ export type Weights = Readonly<Record<string, Tensor>>
 
 export interface Model<K extends ModelKind> {
   parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
-  /** tokens i32 [n, columns] → logits [n, classes]. */
-  logits(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, tokens: Tensor): Tensor
+  /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]: logits of classes, or numbers. */
+  outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor): Tensor
 }
 
 export type Models = { readonly [K in ModelKind]: Model<K> }

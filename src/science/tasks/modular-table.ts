@@ -32,10 +32,8 @@ export const modularTable: Task<'modular_table'> = {
       }
     }
     return {
-      tokens: { shape: [rows, 2], dtype: 'i32', data: tokens },
-      labels: { shape: [rows], dtype: 'i32', data: labels },
-      vocabulary: p,
-      classes: p,
+      inputs: { kind: 'tokens', values: { shape: [rows, 2], dtype: 'i32', data: tokens }, vocabulary: p },
+      answers: { kind: 'classes', values: { shape: [rows], dtype: 'i32', data: labels }, classes: p },
     }
   },
 }

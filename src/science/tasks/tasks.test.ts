@@ -8,18 +8,18 @@ const table = (operator: 'add' | 'subtract' | 'multiply', modulus: number, order
 
 describe('modular table', () => {
   test('rows are in the order of (a, b), a slowest', () => {
-    expect([...table('add', 3).tokens.data]).toEqual([0, 0, 0, 1, 0, 2, 1, 0, 1, 1, 1, 2, 2, 0, 2, 1, 2, 2])
-    expect([...table('add', 3, false).tokens.data]).toEqual([0, 0, 0, 1, 0, 2, 1, 1, 1, 2, 2, 2])
+    expect([...table('add', 3).inputs.values.data]).toEqual([0, 0, 0, 1, 0, 2, 1, 0, 1, 1, 1, 2, 2, 0, 2, 1, 2, 2])
+    expect([...table('add', 3, false).inputs.values.data]).toEqual([0, 0, 0, 1, 0, 2, 1, 1, 1, 2, 2, 2])
   })
 
   test('answers are a ∘ b mod p', () => {
-    expect([...table('add', 3).labels.data]).toEqual([0, 1, 2, 1, 2, 0, 2, 0, 1])
-    expect([...table('subtract', 3).labels.data]).toEqual([0, 2, 1, 1, 0, 2, 2, 1, 0])
-    expect([...table('multiply', 3).labels.data]).toEqual([0, 0, 0, 0, 1, 2, 0, 2, 1])
+    expect([...table('add', 3).answers.values.data]).toEqual([0, 1, 2, 1, 2, 0, 2, 0, 1])
+    expect([...table('subtract', 3).answers.values.data]).toEqual([0, 2, 1, 1, 0, 2, 2, 1, 0])
+    expect([...table('multiply', 3).answers.values.data]).toEqual([0, 0, 0, 0, 1, 2, 0, 2, 1])
   })
 
   test('unordered tables hold p(p+1)/2 pairs: 2 278 for p = 67', () => {
-    expect(table('add', 67, false).labels.shape).toEqual([2278])
+    expect(table('add', 67, false).answers.values.shape).toEqual([2278])
   })
 })
 
