@@ -84,8 +84,10 @@ function factorText({ buffer, offset, batchStride, rowStride, columnStride }: Fa
 
 function kernelLines(kernel: Kernel): string[] {
   switch (kernel.kind) {
-    case 'loops':
-      return kernel.loops.flatMap((loop) => loopLines('loop', loop))
+    case 'loops': {
+      const lines = kernel.loops.flatMap((loop) => loopLines('loop', loop))
+      return kernel.loops.length === 1 ? lines : [`sweep of ${kernel.loops.length} loops`, ...lines.map((line) => `  ${line}`)]
+    }
     case 'product': {
       const { dtype, batch, m, n, k, left, right, out, epilogue } = kernel
       const size = `${batch === 1 ? '' : `${batch} x `}${m} x ${n} over ${k}`
