@@ -32,36 +32,36 @@ impl core::error::Error for LinalgError {}
 
 /// All row-major. The element of largest magnitude in each column of `u` is positive, the first on a tie.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Svd<T> {
+pub struct Svd {
     /// [rows, r], orthonormal columns
-    pub u: Vec<T>,
+    pub u: Vec<f64>,
     /// [r], the largest first
-    pub s: Vec<T>,
+    pub s: Vec<f64>,
     /// [columns, r], orthonormal columns
-    pub v: Vec<T>,
+    pub v: Vec<f64>,
 }
 
 /// The element of largest magnitude in each column of `vectors` is positive, the first on a tie.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Eigh<T> {
+pub struct Eigh {
     /// [n], the smallest first
-    pub values: Vec<T>,
+    pub values: Vec<f64>,
     /// [n, n], row-major; column j belongs to value j
-    pub vectors: Vec<T>,
+    pub vectors: Vec<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Qr<T> {
+pub struct Qr {
     /// [rows, r], row-major, orthonormal columns
-    pub q: Vec<T>,
+    pub q: Vec<f64>,
     /// [r, columns], row-major, upper triangular, no negative element on the diagonal
-    pub r: Vec<T>,
+    pub r: Vec<f64>,
 }
 
 /// Thin a = U diag(s) Vᵀ of a matrix [rows, columns], r = min(rows, columns).
 ///
 /// Error: the factors give `a` back, and are orthonormal, to 4 max(rows, columns) ε of the largest singular value.
-pub fn svd(rows: usize, columns: usize, a: &[f64]) -> Result<Svd<f64>, LinalgError> {
+pub fn svd(rows: usize, columns: usize, a: &[f64]) -> Result<Svd, LinalgError> {
     check(rows, columns, a)?;
     let rank = rows.min(columns);
     if rank == 0 {
@@ -115,7 +115,7 @@ pub fn svd(rows: usize, columns: usize, a: &[f64]) -> Result<Svd<f64>, LinalgErr
 /// Eigenvalues and eigenvectors of a symmetric matrix [n, n]; the upper triangle is not read.
 ///
 /// Error: as `svd`, of the largest magnitude among the eigenvalues.
-pub fn eigh(n: usize, a: &[f64]) -> Result<Eigh<f64>, LinalgError> {
+pub fn eigh(n: usize, a: &[f64]) -> Result<Eigh, LinalgError> {
     check(n, n, a)?;
     if n == 0 {
         return Ok(Eigh {
@@ -138,7 +138,7 @@ pub fn eigh(n: usize, a: &[f64]) -> Result<Eigh<f64>, LinalgError> {
 /// Thin a = Q R of a matrix [rows, columns], r = min(rows, columns).
 ///
 /// Error: 16 rows ε of the largest singular value; faer takes a column that depends on those before it to this distance for dependent.
-pub fn qr(rows: usize, columns: usize, a: &[f64]) -> Result<Qr<f64>, LinalgError> {
+pub fn qr(rows: usize, columns: usize, a: &[f64]) -> Result<Qr, LinalgError> {
     check(rows, columns, a)?;
     if rows.min(columns) == 0 {
         return Ok(Qr {
