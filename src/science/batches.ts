@@ -1,4 +1,4 @@
-import type { BatchConfig } from '../shared/schema/run-config.ts'
+import type { BatchConfig } from '../shared/schema/config/batch.ts'
 import { LabError } from '../shared/errors.ts'
 import type { Ops, Tensor } from '../engine/ops/ops.ts'
 import { batchStream } from './random/streams.ts'

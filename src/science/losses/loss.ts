@@ -1,4 +1,4 @@
-import type { LossConfig } from '../../shared/schema/run-config.ts'
+import type { LossConfig } from '../../shared/schema/config/loss.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import type { Asked } from '../evaluation.ts'
 import type { OfKind } from '../register.ts'

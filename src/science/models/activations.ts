@@ -1,4 +1,4 @@
-import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import type { ModelConfig } from '../../shared/schema/config/model.ts'
 import { relu, square } from '../../engine/ops/derived.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 

@@ -1,4 +1,4 @@
-import type { InitConfig } from '../../shared/schema/run-config.ts'
+import type { InitConfig } from '../../shared/schema/config/model.ts'
 import { sizeOf } from '../../shared/tensors.ts'
 import { normal, uniform } from '../random/draw.ts'
 import { weightStream } from '../random/streams.ts'

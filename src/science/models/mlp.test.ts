@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { referenceOps } from '../../engine/ops/eager.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
-import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import type { ModelConfig } from '../../shared/schema/config/model.ts'
 import { initialValues } from './initial-values.ts'
 import { mlp } from './mlp.ts'
 import type { Widths } from './model.ts'

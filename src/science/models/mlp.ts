@@ -1,4 +1,4 @@
-import type { ModelConfig } from '../../shared/schema/run-config.ts'
+import type { ModelConfig } from '../../shared/schema/config/model.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import { activations } from './activations.ts'
 import { weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { referenceOps } from '../../engine/ops/eager.ts'
-import type { OptimiserConfig } from '../../shared/schema/run-config.ts'
+import type { OptimiserConfig } from '../../shared/schema/config/optimiser.ts'
 import { normal } from '../random/draw.ts'
 import { adamw } from './adamw.ts'
 

@@ -1,4 +1,4 @@
-import type { OptimiserConfig } from '../../shared/schema/run-config.ts'
+import type { OptimiserConfig } from '../../shared/schema/config/optimiser.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import type { OfKind } from '../register.ts'
 

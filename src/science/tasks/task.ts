@@ -1,4 +1,4 @@
-import type { TaskConfig } from '../../shared/schema/run-config.ts'
+import type { TaskConfig } from '../../shared/schema/config/task.ts'
 import type { OfKind } from '../register.ts'
 import type { Examples } from '../types.ts'
 
