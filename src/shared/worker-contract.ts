@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { MeasureCard, Curves } from './contract.ts'
 import { Explanation } from './schema/explanation.ts'
+import { BenchMeasurement, BenchRequest, BenchSample } from './schema/bench.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { ExecutorName } from './schema/run.ts'
 import { Tensors } from './schema/tensors.ts'
@@ -55,6 +56,8 @@ export const workerContract = {
   explain: call(z.strictObject({ config: RunConfig, pass: z.string().nullable() }), Explanation),
   /** Gradient check against stored reference values and a few steps of a small run. */
   probe: call(z.strictObject({ executor: ExecutorName }), z.strictObject({ healthy: z.boolean(), absent: z.boolean(), build: z.string().nullable(), note: z.string(), seconds: z.number() })),
+  /** Times one workload; samples come as they are taken. */
+  bench: stream(BenchRequest, BenchSample, BenchMeasurement),
 } as const
 
 export type WorkerContract = typeof workerContract

@@ -1,6 +1,9 @@
 import packageFile from '../../../package.json' with { type: 'json' }
 import { LabError } from '../../shared/errors.ts'
 import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
+import { measureWorkload } from './bench/measure.ts'
+import { explain } from './explain.ts'
+import { explain } from './explain.ts'
 import { measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
@@ -41,6 +44,9 @@ export function workerHandlers(): WorkerHandlers {
 
     measureCards: () => [...measureCards()],
     measure: (request) => measure(request),
+    bench: (request, { signal, send }) => measureWorkload(request, signal, send),
+    explain: ({ config, pass }) => explain(config, pass),
+    explain: ({ config, pass }) => explain(config, pass),
     probe: ({ executor }) => probe(executor),
   }
 }
