@@ -3,7 +3,6 @@ import { LabError } from '../../shared/errors.ts'
 import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
 import { measureWorkload } from './bench/measure.ts'
 import { explain } from './explain.ts'
-import { explain } from './explain.ts'
 import { measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
@@ -45,7 +44,6 @@ export function workerHandlers(): WorkerHandlers {
     measureCards: () => [...measureCards()],
     measure: (request) => measure(request),
     bench: (request, { signal, send }) => measureWorkload(request, signal, send),
-    explain: ({ config, pass }) => explain(config, pass),
     explain: ({ config, pass }) => explain(config, pass),
     probe: ({ executor }) => probe(executor),
   }
