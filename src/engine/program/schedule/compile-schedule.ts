@@ -1,12 +1,10 @@
 import type { Program } from '../program.ts'
 import { checkSchedule } from './check.ts'
-import { fuseLoops } from './fuse-loops.ts'
 import { inPlace } from './in-place.ts'
 import { scheduleOf } from './lower.ts'
 import { optimiserSweep } from './optimiser-sweep.ts'
 import { overwriteOperands } from './overwrite-operands.ts'
 import { groupPhases } from './phases.ts'
-import { productEpilogues } from './product-epilogues.ts'
 import { reuseBuffers } from './reuse-buffers.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -21,8 +19,6 @@ export interface SchedulePass {
  * after `in-place`, which takes the copies out that would keep updates apart, and places come last, when no buffer goes any more.
  */
 export const schedulePasses: readonly SchedulePass[] = [
-  { name: 'fuse-loops', run: fuseLoops },
-  { name: 'product-epilogues', run: productEpilogues },
   { name: 'phases', run: groupPhases },
   { name: 'in-place', run: inPlace },
   { name: 'overwrite-operands', run: overwriteOperands },
