@@ -9,7 +9,7 @@ import type { Primitive, PrimitiveName } from '../../ops/primitives.ts'
  * (`schedule/passes`) are functions `Schedule -> Schedule`; `checkSchedule` holds the result to the rules below after each.
  *
  * - Kernels run phase after phase; kernels of one phase do not depend on one another and may run at the same time.
- * - Of the part of a buffer that a kernel writes, from its first to its last element (`traffic.ts`), no other kernel of its phase
+ * - Of the part of a buffer that a kernel writes, from its first to its last element (`accesses.ts`), no other kernel of its phase
  *   reads or writes any. So several kernels may fill parts of one buffer in one phase.
  * - A loop that reads a buffer which it writes reads exactly the element that it writes: same kind, same offset.
  * - Loops of one kernel do not depend on one another and write different elements; what they write may interleave.

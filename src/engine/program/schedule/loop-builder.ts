@@ -1,0 +1,121 @@
+import type { DType } from '../../ops/ops.ts'
+import type { Space } from './loop-inputs.ts'
+import type { Axis, ElementwiseName, Loop, LoopInput, LoopOutput, LoopStep, Register, Span } from './schedule.ts'
+import { spanOf } from './spans.ts'
+
+/** What binds a register. */
+export type Node = LoopInput | LoopStep
+
+const axesKey = (axes: readonly Axis[]): string => axes.map(({ length, stride }) => `${length}x${stride}`).join('.')
+
+function keyOf(node: Node): string {
+  switch (node.kind) {
+    case 'elementwise':
+      return `${node.op} ${node.dtype} ${node.operands.join()}`
+    case 'number':
+      return `number ${node.dtype} ${Object.is(node.value, -0) ? '-0' : node.value}`
+    case 'rowReduce':
+      return `row ${node.op} ${node.operand}`
+    case 'strided':
+      return `strided ${node.buffer} ${node.offset} ${axesKey(node.rowAxes)} ${axesKey(node.columnAxes)}`
+    case 'lookup':
+      return `lookup ${node.buffer} ${node.offset} ${node.tableRows} ${node.indices} ${node.indexOffset} ${node.indexStride}`
+    case 'columnIndex':
+    case 'rowIndex':
+    case 'step':
+    case 'product':
+      return node.kind
+    default:
+      return `${node.kind} ${node.buffer} ${node.offset}`
+  }
+}
+
+/** The registers that a node reads. */
+export function operandsOf(node: Node): readonly Register[] {
+  if (node.kind === 'elementwise') return node.operands
+  return node.kind === 'rowReduce' ? [node.operand] : []
+}
+
+function withOperands(node: Node, moved: (register: Register) => Register): Node {
+  if (node.kind === 'elementwise') return { ...node, operands: node.operands.map(moved) }
+  return node.kind === 'rowReduce' ? { ...node, operand: moved(node.operand) } : node
+}
+
+/** A loop in the making. Equal inputs and equal steps are one register; `build` leaves out what no output needs. */
+export class LoopBuilder {
+  readonly space: Space
+  private readonly nodes: Node[] = []
+  private readonly spans: Span[] = []
+  private readonly known = new Map<string, Register>()
+  private readonly outputs: LoopOutput[] = []
+
+  constructor(space: Space) {
+    this.space = space
+  }
+
+  add(node: Node): Register {
+    const key = keyOf(node)
+    const earlier = this.known.get(key)
+    if (earlier !== undefined) return earlier
+    const register = this.nodes.length
+    this.nodes.push(node)
+    this.spans.push(spanOf(node, this.spans))
+    this.known.set(key, register)
+    return register
+  }
+
+  /** Adds the nodes of a loop; `replace` gives the register that stands in the place of an input, or undefined to keep it. */
+  addLoop(loop: Pick<Loop, 'inputs' | 'body'>, replace: (input: LoopInput) => Register | undefined = () => undefined): Register[] {
+    const own: Register[] = []
+    for (const input of loop.inputs) own.push(replace(input) ?? this.add(input))
+    for (const step of loop.body) own.push(this.add(withOperands(step, (register) => own[register] as Register)))
+    return own
+  }
+
+  number(value: number, dtype: DType): Register {
+    return this.add({ kind: 'number', value, dtype })
+  }
+
+  apply(op: ElementwiseName, operands: readonly Register[], dtype: DType): Register {
+    return this.add({ kind: 'elementwise', op, operands, dtype })
+  }
+
+  reduceRow(op: 'sum' | 'max' | 'argmax', operand: Register, dtype: DType): Register {
+    return this.add({ kind: 'rowReduce', op, operand, dtype })
+  }
+
+  spanAt(register: Register): Span {
+    return this.spans[register] as Span
+  }
+
+  write(output: LoopOutput): void {
+    this.outputs.push(output)
+  }
+
+  get size(): number {
+    return this.nodes.length
+  }
+
+  build(): Loop {
+    const needed = new Set(this.outputs.map(({ register }) => register))
+    for (let register = this.nodes.length - 1; register >= 0; register--) {
+      if (needed.has(register)) for (const operand of operandsOf(this.nodes[register] as Node)) needed.add(operand)
+    }
+    const isStep = (node: Node): node is LoopStep => node.kind === 'elementwise' || node.kind === 'number' || node.kind === 'rowReduce'
+    const places = new Map<Register, Register>()
+    const moved = (register: Register): Register => places.get(register) as Register
+    const inputs: LoopInput[] = []
+    const body: LoopStep[] = []
+    this.nodes.forEach((node, register) => {
+      if (isStep(node) || !needed.has(register)) return
+      places.set(register, inputs.length)
+      inputs.push(node)
+    })
+    this.nodes.forEach((node, register) => {
+      if (!isStep(node) || !needed.has(register)) return
+      places.set(register, inputs.length + body.length)
+      body.push(withOperands(node, moved) as LoopStep)
+    })
+    return { ...this.space, inputs, body, outputs: this.outputs.map((output) => ({ ...output, register: moved(output.register) })) }
+  }
+}
