@@ -1,14 +1,16 @@
 import { arrangementCases } from './conformance/arrangements.ts'
 import type { ConformanceCase } from './conformance/case.ts'
 import { decompositionCases } from './conformance/decompositions.ts'
+import { derivedCases, derivedGradients } from './conformance/derived.ts'
 import { elementwiseCases } from './conformance/elementwise.ts'
+import { primitiveGradients, type GradientCase } from './conformance/gradients.ts'
 import { productCases } from './conformance/products.ts'
 import { reductionCases } from './conformance/reductions.ts'
 import { rowCases } from './conformance/rows.ts'
 import { sourceCases } from './conformance/sources.ts'
 
 export { agrees, tolerances, type ConformanceCase, type Tolerance } from './conformance/case.ts'
-export { gradientCases, type GradientCase } from './conformance/gradients.ts'
+export type { GradientCase } from './conformance/gradients.ts'
 export { numericsCases, type NumericsCase } from './conformance/numerics.ts'
 export { refusals } from './conformance/refusals.ts'
 
@@ -21,4 +23,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...reductionCases,
   ...arrangementCases,
   ...rowCases,
+  ...derivedCases,
 ]
+
+/** Functions whose gradient by rule is held against finite differences: at least one a primitive, then the derived ones. */
+export const gradientCases: Readonly<Record<string, readonly GradientCase[]>> = { ...primitiveGradients, ...derivedGradients }

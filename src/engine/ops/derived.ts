@@ -1,19 +1,13 @@
-import type { Ops, ReduceOptions, Tensor } from './ops.ts'
-
-/** Operations that are short sentences in the closed set, not members of it. */
-
-export function square(ops: Ops, x: Tensor): Tensor {
-  return ops.mul(x, x)
-}
-
-/** max(x, 0). The gradient at 0 is 0, as in PyTorch. */
-export function relu(ops: Ops, x: Tensor): Tensor {
-  return ops.select(ops.less(0, x), x, 0)
-}
-
-export function mean(ops: Ops, x: Tensor, options: ReduceOptions = {}): Tensor {
-  const total = ops.sum(x, options)
-  const kept = total.shape.reduce((n, d) => n * d, 1)
-  const all = x.shape.reduce((n, d) => n * d, 1)
-  return ops.mul(total, kept / all)
-}
+/** Operations that are short sentences in the closed set, not members of it: what models, losses and optimisers are written with. */
+export { relu, sigmoid, softplus, gelu, geluTanh } from './derived/activations.ts'
+export { attention, mergeHeads, splitHeads, type AttentionOptions } from './derived/attention.ts'
+export { mean, square } from './derived/averages.ts'
+export { cholesky, type CholeskyFactor } from './derived/cholesky.ts'
+export { conv2d, maxPool2d, type ConvolutionOptions } from './derived/convolution.ts'
+export { dropout } from './derived/dropout.ts'
+export { layerNorm, type LayerNormOptions } from './derived/layer-norm.ts'
+export { hinge, meanSquaredError, stableMaxCrossEntropy } from './derived/losses.ts'
+export { lstm, lstmCell, type LstmState, type LstmWeights } from './derived/lstm.ts'
+export { kthLargest } from './derived/selection.ts'
+export { logSoftmax, softmax, stableMax } from './derived/softmax.ts'
+export { nuclearNorm, spectralEntropy, spectralNorm, svdParts, type SvdParts } from './derived/spectral.ts'

@@ -104,6 +104,11 @@ export function sameType(a: TensorType, b: TensorType): boolean {
   return a.dtype === b.dtype && sameShape(a.shape, b.shape)
 }
 
+/** The float dtype of a tensor that is known to be one of floats. */
+export function floatOf({ dtype }: TensorType): 'f32' | 'f64' {
+  return dtype === 'f32' ? 'f32' : 'f64'
+}
+
 /** `f32[2, 3]` */
 export function describeType({ dtype, shape }: TensorType): string {
   return `${dtype}[${shape.join(', ')}]`

@@ -18,6 +18,8 @@ export const tolerances = {
   /** Transcendental functions and sums in another order: a few units in the last place. */
   f32: { relative: 1e-6, absolute: 1e-7 },
   f64: { relative: 1e-14, absolute: 1e-15 },
+  /** Some dozen operations one after another on numbers around 1: their errors add up. */
+  derived: { f32: { relative: 2e-5, absolute: 2e-6 }, f64: { relative: 1e-13, absolute: 1e-14 } },
   /** Central differences with h = 1e-5 in f64 against an exact derivative: truncation h² and rounding 1e-16/h. */
   finiteDifference: { relative: 1e-6, absolute: 1e-8 },
 } as const
@@ -32,7 +34,7 @@ export function agrees(a: number, b: number, { relative, absolute }: Tolerance):
 /** One thing that every implementation of `Ops` must do as the reference does. */
 export interface ConformanceCase {
   readonly title: string
-  readonly primitive: PrimitiveName
+  readonly primitive: PrimitiveName | 'derived'
   readonly tolerance: Tolerance
   /** Operands by place. */
   readonly operands: readonly HostTensor[]
@@ -49,6 +51,11 @@ export function f64(shape: Shape, elements: readonly number[]): HostTensor {
 }
 export function i32(shape: Shape, elements: readonly number[]): HostTensor {
   return { shape, dtype: 'i32', data: Int32Array.from(elements) }
+}
+
+/** The same numbers in f32; integers as they are. */
+export function inF32({ shape, dtype, data }: HostTensor): HostTensor {
+  return dtype === 'f64' ? { shape, dtype: 'f32', data: Float32Array.from(data) } : { shape, dtype, data }
 }
 
 /** Numbers without pattern in [−2, 2], for shapes of any size: not random, so every implementation sees the same. */

@@ -13,6 +13,8 @@ export interface GradientCase {
   readonly isCut?: true
   /** The gradient is by decision that of this function, whatever the differences of `build` say. */
   readonly standsFor?: GradientCase['build']
+  /** At these operands the gradient is right, but its own derivative is not: see the rule of the primitive. */
+  readonly hasNoCurvature?: true
 }
 
 const x = spread([3, 4])
@@ -80,7 +82,7 @@ const decompositions: GradientCase[] = [
   { operands: [fullRank([1, 4])], build: (ops, a) => ops.svd(a!) },
   { operands: [fullRank([4, 1])], build: (ops, a) => ops.svd(ops.mul(a!, a!)) },
   // Equal singular values: the vectors have no derivative, the product of both sides has.
-  { operands: [f64([3, 2], [2, 0, 0, 2, 0, 0])], build: (ops, a) => polarFactor(ops, a!) },
+  { operands: [f64([3, 2], [2, 0, 0, 2, 0, 0])], build: (ops, a) => polarFactor(ops, a!), hasNoCurvature: true },
 ]
 
 /** U Vᵀ: the orthogonal matrix nearest to an [m, n] one. */
@@ -90,7 +92,7 @@ function polarFactor(ops: Ops, a: Tensor): Tensor {
 }
 
 /** At least one case a primitive; a new one does not compile without. */
-export const gradientCases: Readonly<Record<PrimitiveName, readonly GradientCase[]>> = {
+export const primitiveGradients: Readonly<Record<PrimitiveName, readonly GradientCase[]>> = {
   constant: factor((ops) => ops.constant(y)),
   full: factor((ops) => ops.full([3, 4], 1.5, 'f64')),
   iota: factor((ops) => ops.cast(ops.iota(4), 'f64')),

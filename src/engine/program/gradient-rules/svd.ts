@@ -1,5 +1,6 @@
 import { svdParts } from '../../ops/derived/spectral.ts'
 import type { Ops, Tensor } from '../../ops/ops.ts'
+import { floatOf } from '../../ops/primitives.ts'
 import { one, type GradientRule } from './rule.ts'
 
 /** XᵀX̄ − X̄ᵀX [r, r] for X [l, r]: how far X̄ turns the columns of X into one another. */
@@ -32,7 +33,7 @@ function outside(ops: Ops, x: Tensor, adjoint: Tensor, s: Tensor): Tensor {
  *
  * which is the same and does not subtract large numbers. Single vectors of equal singular values have no derivative; there the first term is
  * taken as 0. A function that does not depend on how vectors of equal singular values are chosen has a_ij + b_ij = 0 for
- * them, so its gradient is exact. Likewise 1 / s and 1 / (s_i + s_j) are taken as 0 at singular values 0.
+ * them, so its gradient is exact; the derivative of that gradient misses the term. Likewise 1 / s and 1 / (s_i + s_j) are taken as 0 at singular values 0.
  *
  * Source: J. Townsend, "Differentiating the singular value decomposition" (2016); Ionescu, Vantzos & Sminchisescu, arXiv:1509.07838,
  * for the structure of equal singular values.
@@ -49,7 +50,7 @@ export const svd: GradientRule<'svd'> = (_, backward) => [
     const b = turning(ops, v, to.v) // [r, r]
     const apart = quotient(ops, ops.add(a, b), ops.sub(row, column)) // [r, r]
     const together = quotient(ops, ops.sub(a, b), ops.add(row, column)) // [r, r]
-    const stretch = ops.mul(ops.oneHot(ops.iota(r), r, s.dtype === 'f32' ? 'f32' : 'f64'), to.s) // [r, r]
+    const stretch = ops.mul(ops.oneHot(ops.iota(r), r, floatOf(s)), to.s) // [r, r]
     const middle = ops.add(stretch, ops.mul(ops.add(apart, together), 0.5)) // [r, r]
     const left = ops.matmul(u, middle) // [m, r]
     const tall = m > r ? ops.add(left, outside(ops, u, to.u, s)) : left // [m, r]
