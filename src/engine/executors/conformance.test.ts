@@ -37,9 +37,9 @@ function job({ operands, build }: ConformanceCase, like: HostTensor, place: 'dat
   }
 }
 
-for (const { name, executor } of everyExecutor) {
+for (const { name, executor, absence } of everyExecutor) {
   if (executor === null) {
-    test.skip(`${name} is not part of this installation`, () => {})
+    test.skip(`${name}: ${absence}`, () => {})
     continue
   }
   describe(`${name} does as the reference`, () => {

@@ -51,9 +51,9 @@ function job({ operands, build, standsFor = build }: GradientCase): TrainingJob 
   return { step: optimise(step), evaluate: record(() => ({})), data: {}, state: { ...named, byRule: empty, byDifference: empty }, stepsDone: 0, threads: 1 }
 }
 
-for (const { name, executor } of everyExecutor) {
+for (const { name, executor, absence } of everyExecutor) {
   if (executor === null) {
-    test.skip(`${name} is not part of this installation`, () => {})
+    test.skip(`${name}: ${absence}`, () => {})
     continue
   }
   describe(`${name} in f64 has the gradients of its own differences`, () => {

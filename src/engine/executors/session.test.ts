@@ -26,9 +26,9 @@ function expectSame(executor: Executor, found: NamedTensors, wanted: NamedTensor
 const precisions = ['f32', 'f64'] as const
 const sizes = [['small', smallNetwork], ['large', largeNetwork]] as const
 
-for (const { name, executor } of everyExecutor) {
+for (const { name, executor, absence } of everyExecutor) {
   if (executor === null) {
-    test.skip(`${name} is not part of this installation`, () => {})
+    test.skip(`${name}: ${absence}`, () => {})
     continue
   }
 
