@@ -1,5 +1,6 @@
 import type { Program } from '../program.ts'
 import { checkSchedule } from './check.ts'
+import { forwardCopies } from './forward-copies.ts'
 import { inPlace } from './in-place.ts'
 import { scheduleOf } from './lower.ts'
 import { optimiserSweep } from './optimiser-sweep.ts'
@@ -14,11 +15,13 @@ export interface SchedulePass {
 }
 
 /**
- * In the order in which they run. First fewer and larger kernels, as long as every value has a buffer of its own; then phases,
- * which say what runs at the same time; only then memory, because who may overwrite whom follows from the phases. The sweep comes
- * after `in-place`, which takes the copies out that would keep updates apart, and places come last, when no buffer goes any more.
+ * In the order in which they run. First fewer and larger kernels, as long as every value has a buffer of its own; then no copies
+ * where parts are put together; then phases, which say what runs at the same time; only then memory, because who may overwrite
+ * whom follows from the phases. The sweep comes after `in-place`, which takes out the copies that would keep updates apart, and
+ * places come last, when no buffer goes any more.
  */
 export const schedulePasses: readonly SchedulePass[] = [
+  { name: 'forward-copies', run: forwardCopies },
   { name: 'phases', run: groupPhases },
   { name: 'in-place', run: inPlace },
   { name: 'overwrite-operands', run: overwriteOperands },
