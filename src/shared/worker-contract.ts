@@ -47,7 +47,20 @@ export type TrainEnd = z.output<typeof TrainEnd>
 export const workerContract = {
   hello: call(z.strictObject({ protocol: z.int() }), z.strictObject({ protocol: z.int(), pid: z.int(), node: z.string(), version: z.string() })),
   /** Trains one run. One at a time a worker. */
-  train: stream(z.strictObject({ config: RunConfig, from: TrainingState.nullable(), executor: ExecutorName.nullable(), threads: z.int().min(1) }), TrainItem, TrainEnd, large),
+  train: stream(
+    z.strictObject({
+      config: RunConfig,
+      from: TrainingState.nullable(),
+      /** Forced; null leaves the choice to the worker. */
+      executor: ExecutorName.nullable(),
+      /** Executors that a probe found unfit, with the reason: the worker does not even load them. */
+      unfit: z.partialRecord(ExecutorName, z.string()).default({}),
+      threads: z.int().min(1),
+    }),
+    TrainItem,
+    TrainEnd,
+    large,
+  ),
   /** Takes effect within one step of the run in progress. */
   control: call(z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) }), nothing),
   measureCards: call(nothing, z.array(MeasureCard).readonly()),
@@ -55,7 +68,7 @@ export const workerContract = {
   /** The step of a run after each pass of the compiler. */
   explain: call(z.strictObject({ config: RunConfig, pass: z.string().nullable() }), Explanation),
   /** Gradient check against stored reference values and a few steps of a small run. */
-  probe: call(z.strictObject({ executor: ExecutorName }), z.strictObject({ healthy: z.boolean(), absent: z.boolean(), build: z.string().nullable(), note: z.string(), seconds: z.number() })),
+  probe: call(z.strictObject({ executor: ExecutorName }), z.strictObject({ healthy: z.boolean(), absent: z.boolean(), build: z.string().nullable(), device: z.string().nullable(), note: z.string(), seconds: z.number() })),
   /** Times one workload; samples come as they are taken. */
   bench: stream(BenchRequest, BenchSample, BenchMeasurement),
 } as const

@@ -46,6 +46,8 @@ export interface Executor {
   readonly name: ExecutorName
   /** Version and instruction level, stored with each run: equal strings promise equal bytes. */
   readonly build: string
+  /** What it computes on, in words for people. */
+  readonly device: string
   /** Null when it can run the job, else a sentence naming the op, the dtype and an executor that can. */
   refuses(job: TrainingJob): string | null
   compile(job: TrainingJob): Promise<Session>

@@ -1,9 +1,8 @@
 import type { Executor, Session, TrainingJob } from '../../engine/executors/executor.ts'
-import { selectExecutor } from '../../engine/executors/select.ts'
+import { selectExecutor, type Wanted } from '../../engine/executors/select.ts'
 import { optimise } from '../../engine/program/optimise.ts'
 import { record } from '../../engine/program/record.ts'
 import type { Experiment } from '../../science/experiment.ts'
-import type { ExecutorName } from '../../shared/schema/run.ts'
 import type { TrainingState } from '../../shared/worker-contract.ts'
 
 export interface Compiled {
@@ -28,10 +27,10 @@ export function jobOf(experiment: Experiment, { step, weights, optimiser }: Trai
   }
 }
 
-export async function compileJob(experiment: Experiment, start: TrainingState, wanted: { readonly executor: ExecutorName | null; readonly threads: number }): Promise<Compiled> {
+export async function compileJob(experiment: Experiment, start: TrainingState, { threads, ...wanted }: Wanted & { readonly threads: number }): Promise<Compiled> {
   const began = performance.now()
-  const job = jobOf(experiment, start, wanted.threads)
-  const { executor, note } = selectExecutor(job, wanted.executor)
+  const job = jobOf(experiment, start, threads)
+  const { executor, note } = await selectExecutor(job, wanted)
   const session = await executor.compile(job)
   return { executor: executor.name, build: executor.build, session, seconds: (performance.now() - began) / 1000, note }
 }

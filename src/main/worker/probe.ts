@@ -1,5 +1,4 @@
-import { gradientFault } from '../../engine/executors/health.ts'
-import { executors } from '../../engine/executors/select.ts'
+import { findExecutor, type Finding } from '../../engine/executors/installed.ts'
 import type { Executor, Session } from '../../engine/executors/executor.ts'
 import { experimentOf } from '../../science/experiment.ts'
 import { slotName } from '../../science/optimisers/optimiser.ts'
@@ -92,17 +91,15 @@ async function probePrecision(executor: Executor, precision: Precision): Promise
   }
 }
 
-/**
- * Trains a small network for five steps in f32 and f64 and compares gradients, losses and weights with stored values; then holds
- * gradients against differences of the executor's own losses.
- */
-export async function probe(name: ExecutorName, present: readonly Executor[] = executors): Promise<ProbeReport> {
+/** Trains a small network for five steps in f32 and f64 and compares gradients, losses and weights with stored values. */
+export async function probe(name: ExecutorName, find: (name: ExecutorName) => Promise<Finding> = findExecutor): Promise<ProbeReport> {
   const began = performance.now()
   const report = (executor: Executor | null, healthy: boolean, note: string): ProbeReport =>
-    ({ healthy, absent: executor === null, build: executor?.build ?? null, note, seconds: (performance.now() - began) / 1000 })
+    ({ healthy, absent: executor === null, build: executor?.build ?? null, device: executor?.device ?? null, note, seconds: (performance.now() - began) / 1000 })
 
-  const executor = present.find((each) => each.name === name)
-  if (executor === undefined) return report(null, false, `The executor ${name} is not part of this installation.`)
+  const finding = await find(name)
+  if ('absence' in finding) return report(null, false, finding.absence)
+  const { executor } = finding
   const checked: string[] = []
   try {
     for (const precision of ['f32', 'f64'] as const) {
@@ -111,8 +108,6 @@ export async function probe(name: ExecutorName, present: readonly Executor[] = e
         checked.push(result.refusal)
         continue
       }
-      const fault = await gradientFault(executor, precision)
-      if (fault !== null) return report(executor, false, fault)
       const { worst, distance } = result
       if (!(distance <= tolerance[precision])) {
         return report(executor, false, `In ${precision}, ${worst.what} is ${worst.found} where ${worst.stored} is stored: a relative distance of ${distance.toExponential(1)}, and ${tolerance[precision].toExponential(0)} is allowed.`)

@@ -13,6 +13,7 @@ export class ReferenceExecutor implements Executor {
   readonly name = 'reference'
   /** The transcendental functions are V8's, so the version of Node is part of the promise. */
   readonly build = `reference/${version} node-${process.versions.node} ${process.arch}`
+  readonly device = 'CPU (one thread)'
 
   refuses(): null {
     return null

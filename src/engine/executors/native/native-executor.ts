@@ -1,0 +1,78 @@
+import { LabError } from '../../../shared/errors.ts'
+import type { NamedTensors } from '../../../shared/tensors.ts'
+import type { Numerics } from '../../ops/numerics.ts'
+import type { Program } from '../../program/program.ts'
+import { compileSchedule } from '../../program/schedule/compile-schedule.ts'
+import type { Executor, Session, TrainingJob } from '../executor.ts'
+import { checkJob } from '../job.ts'
+import { answered, type Addon, type BuildInfo, type NativeJob, type NativeTensor } from './addon.ts'
+import { bytesOf, encodeSchedule } from './encode-schedule.ts'
+import { memoryToBeHad } from './machine-memory.ts'
+import { nativeNumerics } from './numerics.ts'
+import { NativeSession } from './session.ts'
+
+/** Whole training steps in compiled loops and products, on threads of their own. */
+export class NativeExecutor implements Executor {
+  readonly name = 'native'
+  readonly build: string
+  readonly device: string
+  readonly numerics: Numerics
+  readonly #addon: Addon
+  readonly #memory: () => number
+
+  constructor(addon: Addon, { version, sources, instructionLevel }: BuildInfo, memory: () => number = memoryToBeHad) {
+    this.#addon = addon
+    this.#memory = memory
+    this.build = `native/${version} ${sources.slice(0, 12)} ${instructionLevel}`
+    this.device = `CPU (${instructionLevel})`
+    this.numerics = nativeNumerics(addon)
+  }
+
+  refuses(): null {
+    return null
+  }
+
+  async compile(job: TrainingJob): Promise<Session> {
+    checkJob(job)
+    const native = encodeJob(job)
+    this.#checkMemory(native)
+    return new NativeSession(answered(await this.#addon.openSession(native)), job)
+  }
+
+  /** Asked before anything is allocated: a system that is out of memory ends processes, and not always the one that asked for it. */
+  #checkMemory(job: NativeJob): void {
+    const needed = answered(this.#addon.bytesNeeded(job))
+    const there = this.#memory()
+    if (needed <= there) return
+    throw new LabError(
+      'too-large',
+      `This run needs ${megabytes(needed)} of memory and ${megabytes(there)} can be had. Nothing was started; make the model or the batch smaller, or close other programs.`,
+      { needed, there },
+    )
+  }
+}
+
+function encodeJob({ step, evaluate, data, state, stepsDone, threads }: TrainingJob): NativeJob {
+  const fixed = new Set(Object.keys(data))
+  return {
+    step: encodeSchedule(compileSchedule(step, fixed)),
+    evaluate: encodeSchedule(compileSchedule(withoutState(evaluate), fixed)),
+    data: nativeTensors(data),
+    state: nativeTensors(state),
+    stepsDone,
+    threads,
+  }
+}
+
+/** An output that has the name of a state would be written into it. */
+function withoutState(evaluate: Program): Program {
+  return { ...evaluate, outputs: evaluate.outputs.map(({ name, value }) => ({ name: `evaluation of ${name}`, value })) }
+}
+
+function nativeTensors(tensors: NamedTensors): NativeTensor[] {
+  return Object.entries(tensors).map(([name, tensor]) => ({ name, dtype: tensor.dtype, bytes: bytesOf(tensor) }))
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`
+}
