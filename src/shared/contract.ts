@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
+import { BenchItem, BenchOrder } from './schema/bench.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { CheckpointInfo, EventId, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
 import { Series, Tensor, Tensors } from './schema/tensors.ts'
@@ -84,6 +85,8 @@ export const contract = {
   'lab.focus': call(nothing, z.strictObject({ address: z.string().nullable() })),
   /** Probes every executor in a worker of its own. */
   'lab.doctor': call(nothing, z.strictObject({ executors: z.array(ExecutorReport).readonly(), storeCheck: z.string() })),
+  /** Times the workloads of the benchmark, each in a worker of its own. */
+  'lab.bench': stream(BenchOrder, BenchItem, nothing),
   /** How the step of a preset or of a configuration is compiled, in a worker; the program or schedule after `pass`, the last by default. */
   'programs.explain': call(
     z.strictObject({

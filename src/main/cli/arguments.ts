@@ -16,6 +16,10 @@ export interface Options {
   readonly step: number | null
   readonly out: string | null
   readonly pass: string | null
+  readonly quick: boolean
+  readonly peers: boolean
+  readonly workload: readonly string[] | null
+  readonly rounds: number | null
 }
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
@@ -111,10 +115,11 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     if (value === '') throw wrong(`--${option} needs a value: --${option} ${optionTable[option].value}.`, verb)
     return value ?? null
   }
-  const integer = (option: 'seed' | 'steps' | 'threads' | 'step'): number | null => {
+  const integer = (option: 'seed' | 'steps' | 'threads' | 'step' | 'rounds'): number | null => {
     const value = text(option)
     return value === null ? null : integerFrom(verb, option, value)
   }
+  const list = (option: OptionName): readonly string[] | null => text(option)?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null
   return {
     store: text('store'),
     json: given.has('json'),
@@ -123,15 +128,19 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     steps: integer('steps'),
     executor: text('executor'),
     threads: integer('threads'),
-    series: text('series')?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? null,
+    series: list('series'),
     csv: given.has('csv'),
     step: integer('step'),
     out: text('out'),
     pass: text('pass'),
+    quick: given.has('quick'),
+    peers: given.has('peers'),
+    workload: list('workload'),
+    rounds: integer('rounds'),
   }
 }
 
-function integerFrom(verb: VerbName, option: 'seed' | 'steps' | 'threads' | 'step', value: string): number {
+function integerFrom(verb: VerbName, option: 'seed' | 'steps' | 'threads' | 'step' | 'rounds', value: string): number {
   const [least, most] = optionTable[option].range
   const number = /^[+-]?\d+(e\d+)?$/i.test(value) ? Number(value) : Number.NaN
   if (!Number.isInteger(number) || number < least || number > most) throw wrong(`--${option} is a whole number from ${least} to ${most}, not “${value}”.`, verb)

@@ -25,6 +25,10 @@ export const optionTable = {
   csv: { kind: 'flag', value: '', help: 'every logged point as run,series,step,value' },
   step: { kind: 'integer', value: 'N', range: [0, 1e8], help: 'the checkpoint at this step (default: the last)' },
   out: { kind: 'text', value: 'FILE', help: 'write to this file' },
+  quick: { kind: 'flag', value: '', help: 'everything in less than a minute, with a wider spread' },
+  peers: { kind: 'flag', value: '', help: 'measure PyTorch and JAX on the same work too (in a clone; sets up a Python environment of its own)' },
+  workload: { kind: 'list', value: 'W1,...', help: 'only these workloads' },
+  rounds: { kind: 'integer', value: 'N', range: [1, 1000], help: 'how often every workload is measured' },
   pass: { kind: 'text', value: 'NAME', help: 'only what this pass of the compiler left (default: the last, with a table of all)' },
   help: { kind: 'flag', value: '', help: 'this text' },
 } as const satisfies Readonly<Record<string, OptionSpec>>
@@ -77,6 +81,12 @@ export const verbTable = {
     operand: runOperand,
     options: ['steps'],
     examples: ['grokscope resume latest', 'grokscope resume latest --steps 5000'],
+  },
+  bench: {
+    summary: 'how fast this computer trains: milliseconds a step on seven workloads',
+    operand: null,
+    options: ['quick', 'peers', 'workload', 'rounds', 'executor', 'threads'],
+    examples: ['grokscope bench --quick', 'grokscope bench --workload W1,W4 --json'],
   },
   doctor: { summary: 'what works on this computer: store and executors', operand: null, options: [], examples: ['grokscope doctor'] },
 } as const satisfies Readonly<Record<string, VerbSpec>>

@@ -6,6 +6,7 @@ import { explain } from './analysis/explain.ts'
 import type { Measures } from './analysis/measures.ts'
 import type { WorkerPool } from './analysis/pool.ts'
 import { presetSummaries } from './analysis/presets.ts'
+import { bench } from './bench/bench.ts'
 import type { Changes } from './runs/changes.ts'
 import { createRun } from './runs/create.ts'
 import type { Scheduler } from './runs/scheduler.ts'
@@ -52,6 +53,10 @@ export function labHandlers(parts: Parts): LabHandlers {
       const finding = store.check()
       const storeCheck = finding === null ? 'The database is sound.' : `The database is damaged: ${finding}. Close the lab and put a backup in its place.`
       return { executors: await probeExecutors(options.worker), storeCheck }
+    },
+    'lab.bench': async (order, { signal, send }) => {
+      await bench(options.worker, order, threads, send, signal)
+      return {}
     },
     'programs.explain': (input, { signal }) => explain(pool, input, signal),
     'presets.list': () => presetSummaries(store, options.resources),

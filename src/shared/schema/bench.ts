@@ -37,6 +37,7 @@ export type BenchSample = z.output<typeof BenchSample>
 /** What one process measured of one workload. */
 export const BenchMeasurement = z.strictObject({
   workload: BenchWorkload,
+  title: z.string(),
   executor: ExecutorName,
   build: z.string(),
   threads: z.int(),
@@ -76,3 +77,23 @@ export const BenchRow = z.strictObject({
   quiet: z.boolean(),
 })
 export type BenchRow = z.output<typeof BenchRow>
+
+/** What a page or a command asks of the lab. */
+export const BenchOrder = z.strictObject({
+  /** All by default. */
+  workloads: z.array(BenchWorkload).min(1).readonly().nullable().default(null),
+  /** Everything in less than a minute, with a wider spread. */
+  quick: z.boolean().default(false),
+  executor: ExecutorName.nullable().default(null),
+  /** All of the machine by default. */
+  threads: z.int().min(1).max(1024).nullable().default(null),
+  rounds: z.int().min(1).max(1000).nullable().default(null),
+})
+export type BenchOrder = z.output<typeof BenchOrder>
+
+export const BenchItem = z.discriminatedUnion('kind', [
+  /** `round` of `rounds`, from 1. */
+  z.strictObject({ kind: z.literal('sample'), workload: BenchWorkload, round: z.int(), rounds: z.int(), sample: BenchSample }),
+  z.strictObject({ kind: z.literal('row'), row: BenchRow }),
+])
+export type BenchItem = z.output<typeof BenchItem>

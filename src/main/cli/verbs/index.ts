@@ -1,5 +1,6 @@
 import type { Verb } from '../context.ts'
 import type { VerbName } from '../verb-table.ts'
+import { bench } from './bench.ts'
 import { curves } from './curves.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
@@ -10,4 +11,4 @@ import { runs } from './runs.ts'
 import { show } from './show.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, resume, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, resume, bench, doctor }

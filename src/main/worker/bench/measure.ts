@@ -141,6 +141,7 @@ export async function measureWorkload(request: BenchRequest, signal: AbortSignal
     for (const course of courses.slice(1)) for (const session of course.sessions) session.dispose()
     return {
       workload: request.workload,
+      title: workload.title,
       executor: executor.name,
       build: executor.build,
       threads: request.threads,
