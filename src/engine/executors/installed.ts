@@ -3,6 +3,7 @@ import type { ExecutorName } from '../../shared/schema/run.ts'
 import type { Executor } from './executor.ts'
 import { findNative } from './native/find-native.ts'
 import { ReferenceExecutor } from './reference/reference-executor.ts'
+import { findTensorflow } from './tensorflow/find-tensorflow.ts'
 
 /** In order of preference. `reference` is last: it refuses nothing. */
 export const preference: readonly ExecutorName[] = ['native', 'tensorflow', 'reference']
@@ -16,7 +17,7 @@ const findings = new Map<ExecutorName, Promise<Finding>>()
 
 const finders: Readonly<Record<ExecutorName, () => Promise<Finding>>> = {
   native: async () => findNative(),
-  tensorflow: async () => ({ absence: 'The executor tensorflow is not part of this installation.' }),
+  tensorflow: async () => findTensorflow(),
   reference: async () => ({ executor: new ReferenceExecutor() }),
 }
 

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../../shared/tensors.ts'
 import { describeType, type PrimitiveName, type TensorType } from '../../ops/primitives.ts'
-import { typesOf, type Instruction, type Program, type Value } from '../../program/program.ts'
+import { typesOf, type Program, type Value } from '../../program/program.ts'
 import { hostPrimitives } from './kernels.ts'
 
 const onHost: readonly PrimitiveName[] = hostPrimitives
