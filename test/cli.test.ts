@@ -130,7 +130,7 @@ const hasBlobs = (lab: string): boolean => existsSync(join(lab, 'blobs')) && rea
 describe('reading verbs', { timeout: minutes }, () => {
   test('every verb prints one JSON value a line with --json', async () => {
     const { runId } = await shortRun()
-    for (const words of [['presets'], ['runs'], ['show', runId], ['curves', runId], ['doctor']]) {
+    for (const words of [['presets'], ['explain', 'pocket-grok'], ['runs'], ['show', runId], ['curves', runId], ['doctor']]) {
       const { status, stdout, stderr } = await grokscope(...words, '--json', '--store', store)
       expect(status, stderr).toBe(0)
       for (const line of stdout.trim().split('\n')) expect(typeof JSON.parse(line), words.join(' ')).toBe('object')
@@ -140,6 +140,8 @@ describe('reading verbs', { timeout: minutes }, () => {
   test('for a person they print text with the same facts', async () => {
     const { runId } = await shortRun()
     expect((await grokscope('presets', '--store', store)).stdout).toMatch(/^pocket-grok /m)
+    expect((await grokscope('explain', 'pocket-grok', '--store', store)).stdout).toMatch(/^reuse-buffers +schedule [^]*^The schedule after reuse-buffers:[^]*^product[^]*^Matrix products: 22\.856 of /m)
+    expect((await grokscope('explain', 'pocket-grok', '--pass', 'record', '--store', store)).stdout).toMatch(/^The program after record:\n\ninput layers\.0\.weight: %0 f32\[62, 256\]$/m)
     expect((await grokscope('runs', '--store', store)).stdout).toMatch(new RegExp(`^${runId} .*finished, 40 steps`, 'm'))
     expect((await grokscope('show', 'latest', '--store', store)).stdout).toContain(runId)
     expect((await grokscope('curves', 'latest', '--store', store)).stdout).toMatch(/^train_loss +41 +0 +40 /m)
@@ -169,12 +171,17 @@ describe('bad input: one sentence, the right exit code, and nothing changed', { 
 
   test('an unknown preset', async () => {
     expect(await refused(['run', 'packet-grok'], 2, 'unknown-preset')).toMatch(/packet-grok/)
+    expect(await refused(['explain', 'packet-grok'], 2, 'unknown-preset')).toMatch(/Did you mean "pocket-grok"/)
   })
 
   test('an unknown verb, option or executor', async () => {
     await refused(['rnu', 'pocket-grok'], 2, 'bad-input')
     await refused(['run', 'pocket-grok', '--sede', '3'], 2, 'bad-input')
     await refused(['run', 'pocket-grok', '--executor', 'quantum'], 2, 'bad-input')
+  })
+
+  test('an unknown pass', async () => {
+    expect(await refused(['explain', 'pocket-grok', '--pass', 'dead-cod'], 2, 'bad-input')).toMatch(/Did you mean "dead-code"\? Choose one of: record, /)
   })
 
   test('a --set key that does not exist', async () => {
