@@ -75,8 +75,7 @@ function readOfFactor({ buffer, offset, batchStride, rowStride, columnStride }: 
   ])
 }
 
-/** What a kernel reads and writes, as the smallest runs of elements that hold it. */
-export function accessesOf(kernel: Kernel): Accesses {
+function findAccesses(kernel: Kernel): Accesses {
   switch (kernel.kind) {
     case 'loops': {
       const parts = kernel.loops.map(accessesOfLoop)
@@ -106,4 +105,16 @@ export function accessesOf(kernel: Kernel): Accesses {
       return { reads: [run(operand, 0, rows * columns)], writes: [run(out, 0, (rows + 1 + columns) * Math.min(rows, columns))] }
     }
   }
+}
+
+/** Every pass and every check asks again, mostly about kernels that have not changed. */
+const known = new WeakMap<Kernel, Accesses>()
+
+/** What a kernel reads and writes, as the smallest runs of elements that hold it. */
+export function accessesOf(kernel: Kernel): Accesses {
+  const before = known.get(kernel)
+  if (before !== undefined) return before
+  const found = findAccesses(kernel)
+  known.set(kernel, found)
+  return found
 }

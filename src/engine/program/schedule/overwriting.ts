@@ -6,19 +6,19 @@ function touches(loop: Loop, buffer: BufferId): boolean {
   return [...reads, ...writes].some((access) => access.buffer === buffer)
 }
 
-/** The one output to a buffer, where it goes there element by element. */
-function elementOutput({ outputs }: Loop, buffer: BufferId): LoopOutput | null {
+/** The one output to a buffer, where it goes there element by element or row by row. */
+function plainOutput({ outputs }: Loop, buffer: BufferId): LoopOutput | null {
   const [output, other] = outputs.filter((each) => each.buffer === buffer)
-  return output?.kind === 'element' && other === undefined ? output : null
+  return (output?.kind === 'element' || output?.kind === 'row') && other === undefined ? output : null
 }
 
 /** Whether a loop may write `written` over what it reads from `read`: it reads exactly the elements that it writes. */
 function loopMayOverwrite(loop: Loop, read: BufferId, written: BufferId): boolean {
-  const output = elementOutput(loop, written)
+  const output = plainOutput(loop, written)
   if (output === null || loop.outputs.some(({ buffer }) => buffer === read)) return false
   return loop.inputs.every((input) => {
     if (input.kind === 'lookup' && input.indices === read) return false
-    return !('buffer' in input) || input.buffer !== read || (input.kind === 'element' && input.offset === output.offset)
+    return !('buffer' in input) || input.buffer !== read || (input.kind === output.kind && input.offset === output.offset)
   })
 }
 
@@ -38,6 +38,7 @@ export function mayOverwrite(kernel: Kernel, read: BufferId, written: BufferId):
 /** Whether the epilogue may write `written` over the product itself, so that the product needs no room of its own. */
 export function mayReplaceProduct({ left, right, out, epilogue }: ProductKernel, written: BufferId): boolean {
   if (epilogue === null || written === out || left.buffer === written || right.buffer === written) return false
-  if (elementOutput(epilogue, written)?.offset !== 0) return false
+  const output = plainOutput(epilogue, written)
+  if (output?.kind !== 'element' || output.offset !== 0) return false
   return accessesOfLoop(epilogue).reads.every(({ buffer }) => buffer !== written && buffer !== out)
 }

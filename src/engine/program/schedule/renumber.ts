@@ -1,4 +1,4 @@
-import { accessesOf } from './accesses.ts'
+import { accessesOf, type Access } from './accesses.ts'
 import type { BufferId, Kernel, Loop, Schedule } from './schedule.ts'
 
 function loopWith(loop: Loop, moved: (buffer: BufferId) => BufferId): Loop {
@@ -12,8 +12,11 @@ function loopWith(loop: Loop, moved: (buffer: BufferId) => BufferId): Loop {
   }
 }
 
-/** The kernel with other buffers in the place of its own. */
+/** The kernel with other buffers in the place of its own; the same kernel where none of its buffers moves. */
 export function kernelWith(kernel: Kernel, moved: (buffer: BufferId) => BufferId): Kernel {
+  const { reads, writes } = accessesOf(kernel)
+  const stays = ({ buffer }: Access): boolean => moved(buffer) === buffer
+  if (reads.every(stays) && writes.every(stays)) return kernel
   switch (kernel.kind) {
     case 'loops':
       return { ...kernel, loops: kernel.loops.map((loop) => loopWith(loop, moved)) }
