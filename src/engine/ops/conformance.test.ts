@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../../shared/errors.ts'
 import { agrees, conformanceCases, refusals } from './conformance.ts'
+import { f32 } from './conformance/case.ts'
 import { referenceOps } from './eager.ts'
 import type { Ops, Tensor } from './ops.ts'
 
@@ -23,6 +24,17 @@ describe('the reference gives what was worked out by hand', () => {
       expect([data.length, differing], `got ${[...data].join(', ')}`).toEqual([expected.length, []])
     })
   }
+})
+
+test('the reference carries sums of f32 in f64, whatever adds up', () => {
+  const ops = referenceOps()
+  const x = ops.constant(f32([3], [2 ** 24, 1, -(2 ** 24)]))
+  const sums = [
+    ops.sum(x),
+    ops.matmul(ops.reshape(x, [1, 3]), ops.full([3, 1], 1, 'f32')),
+    ops.segmentSum(x, ops.full([3], 0, 'i32'), 1),
+  ]
+  expect(sums.map((y) => ops.value(y).data[0])).toEqual([1, 1, 1])
 })
 
 test('every primitive has a case', () => {

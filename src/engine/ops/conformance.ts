@@ -5,8 +5,10 @@ import { derivedCases, derivedGradients } from './conformance/derived.ts'
 import { elementwiseCases } from './conformance/elementwise.ts'
 import { primitiveGradients, type GradientCase } from './conformance/gradients.ts'
 import { productCases } from './conformance/products.ts'
+import { precisionCases } from './conformance/precision.ts'
 import { reductionCases } from './conformance/reductions.ts'
 import { rowCases } from './conformance/rows.ts'
+import { sizeCases } from './conformance/sizes.ts'
 import { sourceCases } from './conformance/sources.ts'
 
 export { agrees, tolerances, type ConformanceCase, type Tolerance } from './conformance/case.ts'
@@ -18,6 +20,8 @@ export { refusals } from './conformance/refusals.ts'
 export const conformanceCases: readonly ConformanceCase[] = [
   ...sourceCases,
   ...elementwiseCases,
+  ...precisionCases,
+  ...sizeCases,
   ...productCases,
   ...decompositionCases,
   ...reductionCases,

@@ -15,14 +15,33 @@ const exact: Tolerance = { relative: 0, absolute: 0 }
 export const tolerances = {
   /** Moves, comparisons, integers, and what IEEE 754 rounds correctly. */
   exact,
-  /** Transcendental functions and sums in another order: a few units in the last place. */
+  /** Transcendental functions: a few units in the last place. */
   f32: { relative: 1e-6, absolute: 1e-7 },
   f64: { relative: 1e-14, absolute: 1e-15 },
+  /** The same where small results matter as much as large ones: e⁻⁸⁰ and log1p(1e-30) keep all their digits. */
+  relative: { f32: { relative: 1e-6, absolute: 0 }, f64: { relative: 1e-14, absolute: 0 } },
+  /** Results below the smallest normal number may be taken as 0. */
+  subnormal: { f32: { relative: 1e-6, absolute: 2 ** -126 }, f64: { relative: 1e-14, absolute: 2 ** -1022 } },
+  /** sin and cos of large numbers, whose remainder of 2π is taken first; results are of size 1. */
+  largeAngle: { f32: { relative: 0, absolute: 5e-7 }, f64: { relative: 0, absolute: 1e-14 } },
+  /** Normals agree to 4 units in the last place: both dtypes are computed in f64. */
+  normal: { f32: { relative: 4 * 2 ** -23, absolute: 0 }, f64: { relative: 4 * 2 ** -52, absolute: 0 } },
   /** Some dozen operations one after another on numbers around 1: their errors add up. */
   derived: { f32: { relative: 2e-5, absolute: 2e-6 }, f64: { relative: 1e-13, absolute: 1e-14 } },
   /** Central differences with h = 1e-5 in f64 against an exact derivative: truncation h² and rounding 1e-16/h. */
   finiteDifference: { relative: 1e-6, absolute: 1e-8 },
 } as const
+
+/**
+ * Tolerance of a sum (or product's inner sum) of n terms whose magnitudes are at most `size`. The reference carries sums in f64;
+ * another implementation may carry those of f32 in f32, and any in another order, in several lanes. One rounding is at most
+ * ½ ulp of a partial sum; terms of mixed sign keep partial sums near √n · size, so n roundings of random sign stay below
+ * n · size · ulp by far. Terms of one sign have partial sums of the size of the result, hence √n · ulp relative to it.
+ */
+export function sumOf(n: number, size: number, dtype: DType): Tolerance {
+  const ulp = dtype === 'f32' ? 2 ** -23 : 2 ** -52
+  return dtype === 'i32' ? exact : { relative: ulp * Math.sqrt(n), absolute: ulp * n * size }
+}
 
 /** Whether two elements agree; NaN agrees with NaN, infinities with themselves. */
 export function agrees(a: number, b: number, { relative, absolute }: Tolerance): boolean {
