@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { record } from '../record.ts'
-import { joinParts } from './join-parts.ts'
+import { forwardCopies } from './forward-copies.ts'
 import { scheduleOf } from './lower.ts'
 import { printSchedule } from './print.ts'
 import type { Loop, Schedule } from './schedule.ts'
@@ -43,7 +43,7 @@ test('sums by row of two columns are added up in the halves of the gradient, whi
     output gradient b5
     output first b6"
   `)
-  expect(printSchedule(joinParts(scheduleOf(program, new Set())))).toMatchInlineSnapshot(`
+  expect(printSchedule(forwardCopies(scheduleOf(program, new Set())))).toMatchInlineSnapshot(`
     "b0 f32[8] input values
     b1 i32[4] input a
     b2 i32[4] input b
@@ -66,16 +66,16 @@ test('sums by row of two columns are added up in the halves of the gradient, whi
 test('a product is written where its copy would stand only at the beginning of a buffer', () => {
   const buffers = [input(4), temporary(4), temporary(8)]
   const at = (offset: number): Schedule => schedule(buffers, [product(2, 1, 0, 0), loops(to(elements(4, 2, [1]), offset))], [2])
-  expect(copies(joinParts(at(0)))).toBe(0)
-  expect(joinParts(at(4))).toEqual(at(4))
+  expect(copies(forwardCopies(at(0)))).toBe(0)
+  expect(forwardCopies(at(4))).toEqual(at(4))
 })
 
 test('a part that others write too, an output, or one that is made once for every step is copied', () => {
   const buffers = [input(4), temporary(4), temporary(8)]
   const make = loops(elements(4, 1, [0], 'neg'))
   const copy = loops(elements(4, 2, [1]))
-  expect(copies(joinParts(schedule(buffers, [make, copy], [2])))).toBe(0)
-  expect(copies(joinParts(schedule(buffers, [make, copy], [1, 2])))).toBe(1)
-  expect(copies(joinParts(schedule(buffers, [make, loops(to(elements(2, 2, [0], 'neg'), 3)), copy], [2])))).toBe(1)
-  expect(copies(joinParts(schedule(buffers, [{ ...make, once: true }, copy], [2])))).toBe(1)
+  expect(copies(forwardCopies(schedule(buffers, [make, copy], [2])))).toBe(0)
+  expect(copies(forwardCopies(schedule(buffers, [make, copy], [1, 2])))).toBe(1)
+  expect(copies(forwardCopies(schedule(buffers, [make, loops(to(elements(2, 2, [0], 'neg'), 3)), copy], [2])))).toBe(1)
+  expect(copies(forwardCopies(schedule(buffers, [{ ...make, once: true }, copy], [2])))).toBe(1)
 })
