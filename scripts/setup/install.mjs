@@ -40,7 +40,7 @@ export function markInstalled(root) {
 }
 
 /** The npm that runs this (npm start), else the one beside this Node, else the first on PATH. */
-function ownNpm() {
+export function ownNpm() {
   const beside = [
     process.env.npm_execpath ?? '',
     join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
