@@ -1,11 +1,14 @@
 import type { Program } from '../program.ts'
 import { checkSchedule } from './check.ts'
 import { forwardCopies } from './forward-copies.ts'
+import { fuseLoops } from './fuse-loops.ts'
 import { inPlace } from './in-place.ts'
 import { scheduleOf } from './lower.ts'
 import { optimiserSweep } from './optimiser-sweep.ts'
 import { overwriteOperands } from './overwrite-operands.ts'
 import { groupPhases } from './phases.ts'
+import { productEpilogues } from './product-epilogues.ts'
+import { recompute } from './recompute.ts'
 import { reuseBuffers } from './reuse-buffers.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -21,6 +24,9 @@ export interface SchedulePass {
  * places come last, when no buffer goes any more.
  */
 export const schedulePasses: readonly SchedulePass[] = [
+  { name: 'recompute', run: recompute },
+  { name: 'fuse-loops', run: fuseLoops },
+  { name: 'product-epilogues', run: productEpilogues },
   { name: 'forward-copies', run: forwardCopies },
   { name: 'phases', run: groupPhases },
   { name: 'in-place', run: inPlace },
