@@ -11,9 +11,15 @@ const step = z.int().min(0)
 
 export const ExecutorReport = z.strictObject({
   name: ExecutorName,
+  /** It is healthy: runs can be given to it. */
+  ok: z.boolean(),
   state: z.enum(['healthy', 'absent', 'refused']),
+  /** What it computes on; null where it is not known. */
+  device: z.string().nullable(),
   build: z.string().nullable(),
-  /** Why it is not healthy, or what was checked. */
+  /** Why it is not healthy; null where it is. */
+  reason: z.string().nullable(),
+  /** The same, or what was checked. */
   note: z.string(),
   seconds: z.number(),
 })
@@ -25,6 +31,7 @@ export const LabInfo = z.strictObject({
   store: z.string(),
   node: z.string(),
   threads: z.int(),
+  /** What runs get where nothing else is faster: native, or what there is instead. */
   defaultExecutor: ExecutorName,
 })
 export type LabInfo = z.output<typeof LabInfo>
@@ -80,6 +87,9 @@ const Assignment = z.tuple([z.string().max(200), z.json()]).readonly()
 
 /** Every request a page or a command line can make of the lab: name → what goes in, what comes back. */
 export const contract = {
+  /** Answers while the lab is open, at once. */
+  'lab.ping': call(nothing, nothing),
+  /** The first answer waits for the probe of the usual executor. */
   'lab.info': call(nothing, LabInfo),
   /** Brings the open lab to the front; an address where it is a page. */
   'lab.focus': call(nothing, z.strictObject({ address: z.string().nullable() })),

@@ -53,6 +53,8 @@ export const workerContract = {
       from: TrainingState.nullable(),
       /** Forced; null leaves the choice to the worker. */
       executor: ExecutorName.nullable(),
+      /** What made the steps so far; kept where it still can. */
+      before: ExecutorName.nullable().default(null),
       /** Executors that a probe found unfit, with the reason: the worker does not even load them. */
       unfit: z.partialRecord(ExecutorName, z.string()).default({}),
       threads: z.int().min(1),

@@ -1,7 +1,7 @@
 import type { LabHandlers, LabInfo } from '../../shared/contract.ts'
 import { LabError } from '../../shared/errors.ts'
-import type { ExecutorName, RunId } from '../../shared/schema/run.ts'
-import { probeExecutors } from './analysis/doctor.ts'
+import type { RunId } from '../../shared/schema/run.ts'
+import type { Executors } from './analysis/executors.ts'
 import { explain } from './analysis/explain.ts'
 import type { Measures } from './analysis/measures.ts'
 import type { WorkerPool } from './analysis/pool.ts'
@@ -26,6 +26,7 @@ export interface Parts {
   readonly store: Store
   readonly changes: Changes
   readonly scheduler: Scheduler
+  readonly executors: Executors
   readonly measures: Measures
   readonly pool: WorkerPool
   readonly threads: number
@@ -34,12 +35,9 @@ export interface Parts {
   readonly claim: (id: RunId) => void
 }
 
-/** The one that is always there; nothing else has code yet. */
-const defaultExecutor: ExecutorName = 'reference'
-
 /** The contract, method by method. Inputs are parsed before they come here. */
 export function labHandlers(parts: Parts): LabHandlers {
-  const { options, store, changes, scheduler, measures, pool, threads, now, claim } = parts
+  const { options, store, changes, scheduler, executors, measures, pool, threads, now, claim } = parts
   const steer = steering(store, changes, scheduler, claim)
   const told = (id: RunId): void => {
     store.changed(id)
@@ -47,12 +45,13 @@ export function labHandlers(parts: Parts): LabHandlers {
   }
 
   return {
-    'lab.info': () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor }),
+    'lab.ping': () => ({}),
+    'lab.info': async () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor: await executors.usual() }),
     'lab.focus': async () => ({ address: await options.focus() }),
     'lab.doctor': async () => {
       const finding = store.check()
       const storeCheck = finding === null ? 'The database is sound.' : `The database is damaged: ${finding}. Close the lab and put a backup in its place.`
-      return { executors: await probeExecutors(options.worker), storeCheck }
+      return { executors: await executors.probeAll(), storeCheck }
     },
     'lab.bench': async (order, { signal, send }) => {
       await bench(options.worker, order, threads, send, signal)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { availableParallelism } from 'node:os'
 import type { LabHandlers, LabInfo } from '../../shared/contract.ts'
 import type { RunId } from '../../shared/schema/run.ts'
+import { executors } from './analysis/executors.ts'
 import { measures } from './analysis/measures.ts'
 import { workerPool } from './analysis/pool.ts'
 import { labHandlers } from './handlers.ts'
@@ -24,8 +25,8 @@ export interface LabOptions {
   readonly host: LabInfo['host']
   /** Brings the lab to the front; the address of its page where it is one. */
   readonly focus: () => Promise<string | null> | string | null
-  /** For tests: what stands between training and the disk, and how long a silent worker is waited for. */
-  readonly faults?: StoreFaults & { readonly silenceMs?: number }
+  /** For tests: what stands between training and the disk, and how long a silent worker or a probe is waited for. */
+  readonly faults?: StoreFaults & { readonly silenceMs?: number; readonly probeMs?: number }
 }
 
 export interface Lab {
@@ -66,7 +67,8 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   // A command that opens a store to answer one question does not begin to train what a lab left in the queue.
   const own = new Set<RunId>()
   const isOurs = options.host === 'command-line' ? (run: { readonly id: RunId }) => own.has(run.id) : () => true
-  const host = { store, changes: told, worker: options.worker, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
+  const found = executors(options.worker, options.faults?.probeMs)
+  const host = { store, changes: told, worker: options.worker, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
   const training = scheduler(host, { threads, isOurs })
   const pool = workerPool(options.worker)
 
@@ -75,6 +77,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     store,
     changes: told,
     scheduler: training,
+    executors: found,
     measures: measures(store, pool),
     pool,
     threads,
@@ -90,6 +93,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     await training.close('The lab was closed.', closingMs)
     told.end()
     await asked.ended(lastWordsMs)
+    await found.close()
     await pool.close()
     await listener.close()
     store.close()

@@ -29,7 +29,7 @@ const flushMs = 250
 export async function train(request: TrainRequest, control: RunControl, sink: Sink): Promise<TrainEnd> {
   const experiment = experimentOf(request.config)
   const start = startingState(experiment, request.from)
-  const { session, ...compiled } = await compileJob(experiment, start, { forced: request.executor, unfit: request.unfit, threads: request.threads })
+  const { session, ...compiled } = await compileJob(experiment, start, { forced: request.executor, unfit: request.unfit, before: request.before, threads: request.threads })
   try {
     const { use, notes } = usableMeasures(experiment)
     const note = [compiled.note, ...notes].filter((text) => text !== null).join(' ')

@@ -52,6 +52,8 @@ export const RunSummary = z.strictObject({
   executor: ExecutorName.nullable(),
   /** Build of the executor that trained it; equal strings promise equal bytes. */
   executorBuild: z.string().nullable(),
+  /** Why it is not the usual executor, and what could not be measured; null when there is nothing to say. */
+  executorNote: z.string().nullable(),
   /** Colour of the run everywhere, 1 to 28; resolved by theme. */
   colourSlot: z.int().min(1).max(28),
   createdAt: z.iso.datetime(),

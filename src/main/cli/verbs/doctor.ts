@@ -6,7 +6,7 @@ import { jsonLine } from '../terminal.ts'
 export const doctor: Verb = async ({ client, options, terminal }) => {
   const info = await client.call('lab.info', {})
   const { executors, storeCheck } = await client.call('lab.doctor', {})
-  const healthy = executors.some(({ state }) => state === 'healthy')
+  const healthy = executors.some(({ ok }) => ok)
   if (options.json) {
     terminal.out(jsonLine({ ...info, storeCheck, executors }))
   } else {
@@ -21,8 +21,8 @@ export const doctor: Verb = async ({ client, options, terminal }) => {
         ['default executor', info.defaultExecutor],
       ]),
     )
-    const rows = executors.map(({ name, state, build, seconds, note }) => [name, state, build ?? '–', `${seconds.toFixed(1)} s`, note])
-    terminal.out(`\n${table(['executor', 'state', 'build', 'checked in', 'note'], rows)}`)
+    const rows = executors.map(({ name, state, device, build, seconds, note }) => [name, state, device ?? '–', build ?? '–', `${seconds.toFixed(1)} s`, note])
+    terminal.out(`\n${table(['executor', 'state', 'device', 'build', 'checked in', 'note'], rows)}`)
   }
   if (!healthy) terminal.aside('No executor is healthy, so nothing can be trained on this computer.\n')
   return healthy ? exitCodes.done : exitCodes.failed

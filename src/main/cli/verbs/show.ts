@@ -26,6 +26,7 @@ export const show: Verb = async ({ client, operand, options, terminal }) => {
       ['created', localTime(run.createdAt)],
       ['training time', run.seconds === null ? '–' : duration(run.seconds)],
       ['executor', run.executor === null ? '–' : `${run.executor}, ${run.config.precision}${run.executorBuild === null ? '' : ` (${run.executorBuild})`}`],
+      ...(run.executorNote === null ? [] : [['note', run.executorNote] as const]),
       ...run.seams.map(({ step, sameBuild }) => ['went on at', `step ${step}${sameBuild ? '' : ', on another build of the executor'}`] as const),
       ...eventRows(run.events),
       ...finalRows(run.final),

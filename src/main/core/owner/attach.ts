@@ -42,7 +42,7 @@ export async function attach(options: LabOptions): Promise<Attached> {
 /** Whether the owner answers: one that is closing refuses, or is gone before it can. */
 async function isServing(client: LabClient): Promise<boolean> {
   try {
-    await client.call('lab.info', {})
+    await client.call('lab.ping', {})
     return true
   } catch (error) {
     if (error instanceof LabError && error.code === 'disconnected') return false

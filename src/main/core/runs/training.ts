@@ -1,7 +1,8 @@
 import { LabError } from '../../../shared/errors.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
-import type { RunId, RunState } from '../../../shared/schema/run.ts'
+import type { ExecutorName, RunId, RunState } from '../../../shared/schema/run.ts'
 import type { TrainEnd, TrainItem } from '../../../shared/worker-contract.ts'
+import type { Unfit } from '../analysis/executors.ts'
 import { diskFull, isDiskFull } from '../store/failures.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
@@ -13,6 +14,8 @@ export interface TrainingHost {
   readonly store: Store
   readonly changes: Changes
   readonly worker: WorkerCommand
+  /** Executors that the run is not given to, with the reason; known once a lab has probed them. */
+  readonly unfitFor: (forced: ExecutorName | null) => Promise<Unfit>
   readonly now: () => string
   /** A worker that says nothing for so long is given up. It reports every second, but not within one step. */
   readonly silenceMs: number
@@ -107,9 +110,18 @@ export class Training {
     const row = store.runs.get(this.id)
     const from = await store.checkpoints.newestState(this.id)
     if (this.#ending !== null) throw died(unbegun)
-    this.#worker = startWorker(this.#host.worker)
-    await this.#worker.ready
-    const stream = this.#worker.client.stream('train', { config: this.#config, from, executor: row.executor ?? row.executor_wanted, threads: this.threads })
+    const worker = (this.#worker = startWorker(this.#host.worker))
+    const unfit = this.#host.unfitFor(row.executor_wanted)
+    await worker.ready
+    const gone = worker.gone.then((how) => Promise.reject(died(how)))
+    const stream = worker.client.stream('train', {
+      config: this.#config,
+      from,
+      executor: row.executor_wanted,
+      before: row.executor,
+      unfit: await Promise.race([unfit, gone]),
+      threads: this.threads,
+    })
     let watchdog = this.#watch()
     try {
       for await (const item of stream) {

@@ -27,6 +27,7 @@ export function summaries(reads: Reads, curves: CurveTable): Summaries {
     seed: row.seed,
     executor: row.executor,
     executorBuild: row.executor_build,
+    executorNote: row.executor_note,
     colourSlot: row.colour_slot,
     createdAt: row.created_at,
     startedAt: row.started_at,
