@@ -113,7 +113,7 @@ def clean_times(run_block, steps_per_block: int, steps: int, args) -> dict:
         wait_for_quiet(args.max_dirt, max_wait=max(0, end - time.perf_counter()), window=0.5)
     clean = min(1.0, len(kept) * steps_per_block / steps)
     times = kept if clean == 1 else kept + dirty
-    return {"clean": round(clean, 3), "dirt": round(foreign_max, 3), "n": len(times) * steps_per_block, "median": statistics.median(times) * 1e3,
+    return {"clean": round(clean, 3), "thrown_away": len(dirty) // chunk if clean == 1 else 0, "dirt": round(foreign_max, 3), "n": len(times) * steps_per_block, "median": statistics.median(times) * 1e3,
             "mean": statistics.fmean(times) * 1e3, "min": min(times) * 1e3}
 
 
@@ -134,7 +134,7 @@ def measure(peer, args) -> dict:
     peer.run(max(peer.block, args.warmup))
     block = max(peer.block, EVAL_EVERY)  # timed in blocks of 10 steps (100 for a scan)
     step = clean_times(lambda: peer.run(block), block, args.steps, args)
-    out |= {"ms": step["median"], "ms_mean": step["mean"], "ms_min": step["min"], "n": step["n"], "clean": step["clean"], "dirt": step["dirt"]}
+    out |= {"ms": step["median"], "ms_mean": step["mean"], "ms_min": step["min"], "n": step["n"], "clean": step["clean"], "thrown_away": step["thrown_away"], "dirt": step["dirt"]}
     out["train_loss"] = float(peer.train_loss())
     if args.eval_blocks:
         if peer.block > 1:
@@ -185,7 +185,8 @@ def train_until(peer, args) -> dict:
 def finish(peer_name: str, versions: dict, peer, w, args) -> None:
     head = {"peer": peer_name, "mode": args.mode, "workload": w.name, "variant": args.variant or w.variants[0], "threads": args.threads}
     row = head | (train_until(peer, args) if args.until else measure(peer, args)) | versions
-    row = {k: float(f"{v:.5g}") if isinstance(v, float) else v for k, v in row.items()}
+    row = {k: float(f"{v:.7g}") if isinstance(v, float) else v for k, v in row.items()}
+    row["peak_memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     if args.json:
         print(json.dumps(row))
     else:

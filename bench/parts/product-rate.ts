@@ -1,0 +1,21 @@
+import { executorNamed } from '../../src/engine/executors/installed.ts'
+import { productsJob } from '../../src/main/worker/bench/programs/products.ts'
+import { workloads } from '../../src/main/worker/bench/workload.ts'
+import type { BenchWorkload } from '../../src/shared/schema/bench.ts'
+import type { ExecutorName } from '../../src/shared/schema/run.ts'
+
+/** Steps a second of a process that does only the matrix products of a workload, on one thread. */
+export async function productRate({ workload, executor, seconds }: { readonly workload: BenchWorkload; readonly executor: ExecutorName; readonly seconds: number }): Promise<{ readonly stepsPerSecond: number }> {
+  const session = await (await executorNamed(executor)).compile(productsJob(workloads[workload], 1))
+  const { signal } = new AbortController()
+  await session.advance(20, signal)
+  const began = performance.now()
+  let steps = 0
+  while (performance.now() - began < seconds * 1000) {
+    await session.advance(20, signal)
+    steps += 20
+  }
+  const stepsPerSecond = (steps * 1000) / (performance.now() - began)
+  session.dispose()
+  return { stepsPerSecond }
+}
