@@ -1,0 +1,9 @@
+//! Fused elementwise loops with reductions inside: an interpreter whose registers are tiles.
+
+pub mod compile;
+pub mod cut;
+pub mod emit;
+pub mod graph;
+pub mod place;
+pub mod run;
+pub mod strided;

@@ -1,0 +1,462 @@
+//! A job compiled and kept warm: its memory, its plans, its threads.
+
+use crate::buffers::{Buffers, Extent, Place};
+use crate::error::{EngineError, Result, malformed};
+use crate::memory::Region;
+use crate::plan::{Need, Plan};
+use crate::schedule::{DType, Home, Schedule};
+use crate::simd::level::{Args, Level, LoopFn};
+use crate::simd::table;
+use crate::threads::{Crew, MOST_PHASES, Work};
+use std::cell::UnsafeCell;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// A tensor by name, its elements as little-endian bytes, row-major.
+#[derive(Clone, Copy)]
+pub struct Tensor<'a> {
+    pub name: &'a str,
+    pub dtype: DType,
+    pub bytes: &'a [u8],
+}
+
+/// The value of a constant buffer of a schedule.
+#[derive(Clone, Copy)]
+pub struct Constant<'a> {
+    pub buffer: usize,
+    pub bytes: &'a [u8],
+}
+
+/// Singular value decompositions of a row-major matrix [rows, columns] into [rows + 1 + columns, min(rows, columns)]: the rows of
+/// U, the singular values, the rows of V.
+#[derive(Clone, Copy)]
+pub struct Svd {
+    pub f32: fn(rows: usize, columns: usize, matrix: &[f32], out: &mut [f32]),
+    pub f64: fn(rows: usize, columns: usize, matrix: &[f64], out: &mut [f64]),
+}
+
+/// Everything that is needed to train. Bytes are copied.
+pub struct Job<'a> {
+    /// Schedules as JSON; see `schedule.rs` for how numbers are written that JSON does not have.
+    pub step: &'a str,
+    pub evaluate: &'a str,
+    pub step_constants: &'a [Constant<'a>],
+    pub evaluate_constants: &'a [Constant<'a>],
+    /// Inputs that stay.
+    pub data: &'a [Tensor<'a>],
+    /// Inputs of the step that it returns.
+    pub state: &'a [Tensor<'a>],
+    pub steps_done: u64,
+    pub threads: usize,
+    /// None: the best of this machine.
+    pub level: Option<Level>,
+    pub svd: Svd,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Done,
+    Cancelled,
+    /// After the last step made some element of the state is NaN or infinite.
+    Diverged,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Advance {
+    pub steps: u64,
+    pub end: End,
+}
+
+/// Tensors that are known by name in both schedules.
+struct Named {
+    name: String,
+    dtype: DType,
+    length: usize,
+    region: Region,
+}
+
+impl Named {
+    fn extent(&self) -> Extent {
+        let first = self.region.start() as usize;
+        Extent { first, end: first + self.length * self.dtype.size() }
+    }
+}
+
+/// What the threads share.
+struct Machine {
+    plans: [Plan; 2],
+    /// Of each phase, its plan and its number there.
+    phases: Vec<(usize, usize)>,
+    scratch: Vec<Scratch>,
+    /// Number of the update being made, as bits of an f64.
+    step: AtomicU64,
+    /// Loops that look for NaN and infinity, over parts of the state.
+    scans: Vec<Scan>,
+    non_finite: AtomicBool,
+}
+
+/// Memory of one thread.
+struct Scratch {
+    region: Region,
+    pointers: UnsafeCell<Vec<*mut u8>>,
+}
+
+// SAFETY: each thread uses its own only.
+unsafe impl Sync for Scratch {}
+// SAFETY: addresses in there are set before each use.
+unsafe impl Send for Scratch {}
+
+struct Scan {
+    run: LoopFn,
+    start: *const u8,
+    length: usize,
+}
+// SAFETY: state is read between phases that write it.
+unsafe impl Send for Scan {}
+// SAFETY: as above.
+unsafe impl Sync for Scan {}
+
+/// Elements that one task looks through.
+const SCAN: usize = 1 << 16;
+
+impl Work for Machine {
+    fn tasks(&self, phase: usize) -> usize {
+        match self.phases.get(phase) {
+            Some(&(plan, phase)) => self.plans[plan].tasks(phase),
+            None => self.scans.len(),
+        }
+    }
+
+    fn task(&self, phase: usize, task: usize, thread: usize) {
+        let Some(&(plan, phase)) = self.phases.get(phase) else { return self.scan(task) };
+        let scratch = &self.scratch[thread];
+        let step = f64::from_bits(self.step.load(Ordering::Relaxed));
+        // SAFETY: scratch memory is that of this thread, as large as both plans need; phases run one after another.
+        unsafe {
+            let pointers = &mut *scratch.pointers.get();
+            self.plans[plan].task(phase, task, scratch.region.start(), pointers, step);
+        }
+    }
+}
+
+impl Machine {
+    fn scan(&self, task: usize) {
+        let Scan { run, start, length } = self.scans[task];
+        let mut found = 0u8;
+        let none = std::ptr::null();
+        // SAFETY: the state holds these elements.
+        unsafe { run(&Args { n: length, rows: 1, from: [start, none, none, none], splat: 0, to: &raw mut found }) };
+        if found != 0 {
+            self.non_finite.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// A compiled job. State stays here until it is read.
+pub struct Session {
+    crew: Crew<Machine>,
+    named: Vec<Named>,
+    _memory: Vec<Region>,
+    /// Phases of the crew: the step's, the evaluation's, the look through the state.
+    step: std::ops::Range<usize>,
+    evaluate: std::ops::Range<usize>,
+    scan: usize,
+    /// Outputs of the step that stand elsewhere than the state they are.
+    copies: Vec<(*const u8, *mut u8, usize)>,
+    scalars: Vec<(String, Place)>,
+    steps_done: u64,
+}
+
+// SAFETY: addresses lead to memory that the session owns.
+unsafe impl Send for Session {}
+
+fn parse(what: &str, json: &str) -> Result<Schedule> {
+    serde_json::from_str(json).or_else(|error| malformed(format!("{what} is not a schedule ({error})")))
+}
+
+fn bytes_of(dtype: DType, length: usize) -> Result<usize> {
+    length.checked_mul(dtype.size()).filter(|&bytes| bytes <= isize::MAX as usize / 2).ok_or(EngineError::Memory { bytes: u64::MAX })
+}
+
+/// Bytes of each place of temporaries; places without a number are their own.
+fn temporaries(schedule: &Schedule) -> Result<(Vec<Option<usize>>, Vec<usize>)> {
+    let mut sizes: Vec<usize> = Vec::new();
+    let mut numbered: HashMap<usize, usize> = HashMap::new();
+    let mut at = Vec::new();
+    for buffer in &schedule.buffers {
+        let bytes = bytes_of(buffer.dtype, buffer.length)?;
+        at.push(match buffer.home {
+            Home::Temporary { place } => {
+                let next = sizes.len();
+                let slot = place.map_or(next, |place| *numbered.entry(place).or_insert(next));
+                if slot == next {
+                    sizes.push(bytes);
+                }
+                sizes[slot] = sizes[slot].max(bytes);
+                Some(slot)
+            }
+            Home::Input | Home::Constant => None,
+        });
+    }
+    Ok((at, sizes))
+}
+
+/// Bytes that a session of two schedules (JSON) takes for its buffers.
+pub fn bytes_needed(step: &str, evaluate: &str) -> Result<u64> {
+    let mut inputs: HashMap<String, u64> = HashMap::new();
+    let mut total = 0u64;
+    for schedule in [parse("the step", step)?, parse("the evaluation", evaluate)?] {
+        let (_, sizes) = temporaries(&schedule)?;
+        total = sizes.iter().fold(total, |total, &bytes| total.saturating_add(bytes as u64));
+        for buffer in schedule.buffers.iter().filter(|buffer| buffer.home == Home::Constant) {
+            total = total.saturating_add(bytes_of(buffer.dtype, buffer.length)? as u64);
+        }
+        for input in &schedule.inputs {
+            let Some(buffer) = schedule.buffers.get(input.buffer) else { return malformed("an input has no buffer") };
+            inputs.insert(input.name.clone(), bytes_of(buffer.dtype, buffer.length)? as u64);
+        }
+    }
+    Ok(inputs.values().fold(total, |total, &bytes| total.saturating_add(bytes)))
+}
+
+/// Gives the buffers of a schedule their places.
+fn place(schedule: &Schedule, constants: &[Constant], named: &[Named], memory: &mut Vec<Region>) -> Result<(Buffers, Vec<Extent>)> {
+    let (at, sizes) = temporaries(schedule)?;
+    let mut fixed = Vec::new();
+    let mut own = Vec::new();
+    for bytes in sizes {
+        own.push(Region::new(bytes)?);
+    }
+    let mut places: Vec<Option<Place>> = Vec::new();
+    for (i, buffer) in schedule.buffers.iter().enumerate() {
+        let start = match (at[i], buffer.home) {
+            (Some(slot), _) => Some(own[slot].start()),
+            (None, Home::Constant) => {
+                let bytes = bytes_of(buffer.dtype, buffer.length)?;
+                let Some(constant) = constants.iter().find(|constant| constant.buffer == i && constant.bytes.len() == bytes) else {
+                    return Err(EngineError::Tensor(format!("constant {i} has no value of {bytes} bytes")));
+                };
+                let region = Region::new(bytes)?;
+                // SAFETY: the region is new and as long.
+                unsafe { std::ptr::copy_nonoverlapping(constant.bytes.as_ptr(), region.start(), bytes) };
+                let first = region.start() as usize;
+                fixed.push(Extent { first, end: first + bytes });
+                let start = region.start();
+                memory.push(region);
+                Some(start)
+            }
+            (None, _) => None,
+        };
+        places.push(start.map(|start| Place { start, dtype: buffer.dtype, length: buffer.length }));
+    }
+    memory.extend(own);
+    for input in &schedule.inputs {
+        let fault = |what: &str| Err(EngineError::Tensor(format!("{} {what}", input.name)));
+        let Some(tensor) = named.iter().find(|tensor| tensor.name == input.name) else { return fault("is not given") };
+        let Some(buffer) = schedule.buffers.get(input.buffer) else { return fault("has no buffer") };
+        if buffer.home != Home::Input || buffer.dtype != tensor.dtype || buffer.length != tensor.length {
+            return fault("has another dtype or length than the schedule reads");
+        }
+        places[input.buffer] = Some(Place { start: tensor.region.start(), dtype: tensor.dtype, length: tensor.length });
+    }
+    match places.into_iter().collect() {
+        Some(places) => Ok((Buffers { places }, fixed)),
+        None => malformed("a buffer is an input without a name"),
+    }
+}
+
+impl Session {
+    pub fn new(job: &Job) -> Result<Self> {
+        let level = job.level.unwrap_or_else(Level::best);
+        if !level.is_available() {
+            return malformed(format!("this processor has no {}", level.name()));
+        }
+        let schedules = [parse("the step", job.step)?, parse("the evaluation", job.evaluate)?];
+        let mut named = Vec::new();
+        for tensor in job.state.iter().chain(job.data) {
+            named.push(keep(tensor)?);
+        }
+        let state = &named[..job.state.len()];
+        let data: Vec<Extent> = named[job.state.len()..].iter().map(Named::extent).collect();
+        let mut memory = Vec::new();
+        let (step_buffers, mut fixed) = place(&schedules[0], job.step_constants, &named, &mut memory)?;
+        fixed.extend_from_slice(&data);
+        let step_plan = Plan::new(&schedules[0], &step_buffers, &fixed, level, job.svd)?;
+        let (evaluate_buffers, mut fixed) = place(&schedules[1], job.evaluate_constants, &named, &mut memory)?;
+        fixed.extend(named.iter().map(Named::extent));
+        let evaluate_plan = Plan::new(&schedules[1], &evaluate_buffers, &fixed, level, job.svd)?;
+
+        let copies = copies(&schedules[0], &step_buffers, state)?;
+        let scalars = scalars(&schedules[1], &evaluate_buffers)?;
+        let scans = scans(state, level);
+        let threads = job.threads.max(1);
+        let need = step_plan.need.most(evaluate_plan.need);
+        let mut scratch = Vec::new();
+        for _ in 0..threads {
+            scratch.push(Scratch::new(need)?);
+        }
+        let [step_once, evaluate_once] = [step_plan.once, evaluate_plan.once];
+        let (steps, all) = (step_plan.phases(), step_plan.phases() + evaluate_plan.phases());
+        if all + 1 >= MOST_PHASES {
+            return malformed(format!("{all} phases are more than can be run"));
+        }
+        let phases = (0..all).map(|phase| if phase < steps { (0, phase) } else { (1, phase - steps) }).collect();
+        let machine = Machine {
+            plans: [step_plan, evaluate_plan],
+            phases,
+            scratch,
+            step: AtomicU64::new(0),
+            scans,
+            non_finite: AtomicBool::new(false),
+        };
+        let mut session = Self {
+            crew: Crew::new(machine, threads),
+            named,
+            _memory: memory,
+            step: step_once..steps,
+            evaluate: steps + evaluate_once..all,
+            scan: all,
+            copies,
+            scalars,
+            steps_done: job.steps_done,
+        };
+        session.set_step(job.steps_done);
+        session.run(0..step_once)?;
+        session.run(steps..steps + evaluate_once)?;
+        Ok(session)
+    }
+
+    fn set_step(&self, step: u64) {
+        self.crew.work().step.store((step as f64).to_bits(), Ordering::Relaxed);
+    }
+
+    fn run(&mut self, phases: std::ops::Range<usize>) -> Result<()> {
+        for phase in phases {
+            if !self.crew.run(phase) {
+                return Err(EngineError::Broken(self.crew.failure()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes up to `steps` steps. `cancel` is looked at before each; a step that was begun is finished.
+    pub fn advance(&mut self, steps: u64, cancel: &AtomicBool) -> Result<Advance> {
+        for made in 0..steps {
+            if cancel.load(Ordering::Relaxed) {
+                return Ok(Advance { steps: made, end: End::Cancelled });
+            }
+            self.set_step(self.steps_done + 1);
+            self.run(self.step.clone())?;
+            for &(from, to, bytes) in &self.copies {
+                // SAFETY: outputs and state are buffers of one length that do not overlap; no task runs.
+                unsafe { std::ptr::copy_nonoverlapping(from, to, bytes) };
+            }
+            self.steps_done += 1;
+            self.run(self.scan..self.scan + 1)?;
+            if self.crew.work().non_finite.swap(false, Ordering::Relaxed) {
+                return Ok(Advance { steps: made + 1, end: End::Diverged });
+            }
+        }
+        Ok(Advance { steps, end: End::Done })
+    }
+
+    /// Outputs of the evaluation by name; each is one number.
+    pub fn evaluate(&mut self) -> Result<Vec<(String, f64)>> {
+        self.set_step(self.steps_done);
+        self.run(self.evaluate.clone())?;
+        // SAFETY: no task runs; outputs have one element.
+        Ok(self.scalars.iter().map(|(name, place)| (name.clone(), unsafe { number(place) })).collect())
+    }
+
+    /// A tensor of state or data.
+    pub fn read(&self, name: &str) -> Result<(DType, &[u8])> {
+        match self.named.iter().find(|tensor| tensor.name == name) {
+            // SAFETY: the region is as long, and no task runs while the session is borrowed.
+            Some(Named { dtype, length, region, .. }) => {
+                Ok((*dtype, unsafe { std::slice::from_raw_parts(region.start(), length * dtype.size()) }))
+            }
+            None => Err(EngineError::Tensor(format!("there is no tensor {name}"))),
+        }
+    }
+
+    pub fn steps_done(&self) -> u64 {
+        self.steps_done
+    }
+}
+
+impl Scratch {
+    fn new(need: Need) -> Result<Self> {
+        Ok(Self { region: Region::new(need.scratch)?, pointers: UnsafeCell::new(vec![std::ptr::null_mut(); need.pointers]) })
+    }
+}
+
+fn keep(tensor: &Tensor) -> Result<Named> {
+    let size = tensor.dtype.size();
+    if tensor.bytes.len() % size != 0 {
+        return Err(EngineError::Tensor(format!("{} has a part of an element", tensor.name)));
+    }
+    let region = Region::new(tensor.bytes.len())?;
+    // SAFETY: the region is new and as long.
+    unsafe { std::ptr::copy_nonoverlapping(tensor.bytes.as_ptr(), region.start(), tensor.bytes.len()) };
+    Ok(Named { name: tensor.name.to_owned(), dtype: tensor.dtype, length: tensor.bytes.len() / size, region })
+}
+
+/// Outputs of the step that must be copied to the state of the same name.
+fn copies(schedule: &Schedule, buffers: &Buffers, state: &[Named]) -> Result<Vec<(*const u8, *mut u8, usize)>> {
+    let mut copies = Vec::new();
+    for tensor in state {
+        let Some(output) = schedule.outputs.iter().find(|output| output.name == tensor.name) else {
+            return Err(EngineError::Tensor(format!("the step does not return {}", tensor.name)));
+        };
+        let place = buffers.get(output.buffer)?;
+        if place.dtype != tensor.dtype || place.length != tensor.length {
+            return Err(EngineError::Tensor(format!("the step returns {} with another dtype or length", tensor.name)));
+        }
+        if place.start == tensor.region.start() {
+            continue;
+        }
+        if state.iter().any(|other| other.region.start() == place.start) {
+            return malformed(format!("the output {} stands where another input is updated", tensor.name));
+        }
+        copies.push((place.start.cast_const(), tensor.region.start(), tensor.length * tensor.dtype.size()));
+    }
+    Ok(copies)
+}
+
+fn scalars(schedule: &Schedule, buffers: &Buffers) -> Result<Vec<(String, Place)>> {
+    let mut scalars = Vec::new();
+    for output in &schedule.outputs {
+        let place = buffers.get(output.buffer)?;
+        if place.length != 1 {
+            return malformed(format!("the evaluation returns {} numbers as {}", place.length, output.name));
+        }
+        scalars.push((output.name.clone(), place));
+    }
+    Ok(scalars)
+}
+
+/// # Safety
+/// The place has an element, and nobody writes it.
+unsafe fn number(place: &Place) -> f64 {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match place.dtype {
+            DType::F32 => f64::from(*place.start.cast::<f32>()),
+            DType::F64 => *place.start.cast::<f64>(),
+            DType::I32 => f64::from(*place.start.cast::<i32>()),
+            DType::Bool => f64::from(*place.start),
+        }
+    }
+}
+
+fn scans(state: &[Named], level: Level) -> Vec<Scan> {
+    let mut scans = Vec::new();
+    for tensor in state {
+        let Some(run) = table::any_non_finite(level, tensor.dtype) else { continue };
+        for first in (0..tensor.length).step_by(SCAN) {
+            let start = tensor.region.start().wrapping_add(first * tensor.dtype.size()).cast_const();
+            scans.push(Scan { run, start, length: SCAN.min(tensor.length - first) });
+        }
+    }
+    scans
+}

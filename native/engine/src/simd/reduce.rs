@@ -1,0 +1,191 @@
+//! Reductions. Totals are carried in f64 whatever the dtype, in sixteen lanes that are added in a fixed order at the end, so the
+//! bytes depend on the number of elements only.
+
+use super::level::{Args, Body};
+use super::map::{read, write};
+use std::marker::PhantomData;
+
+pub const LANES: usize = 16;
+
+/// An element that f64 holds exactly.
+pub trait Exact: Copy + Default {
+    fn wide(self) -> f64;
+}
+impl Exact for f32 {
+    #[inline(always)]
+    fn wide(self) -> f64 {
+        f64::from(self)
+    }
+}
+impl Exact for f64 {
+    #[inline(always)]
+    fn wide(self) -> f64 {
+        self
+    }
+}
+impl Exact for i32 {
+    #[inline(always)]
+    fn wide(self) -> f64 {
+        f64::from(self)
+    }
+}
+
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    let most = if b > a { b } else { a };
+    let most = if b.is_nan() { b } else { most };
+    if a.is_nan() { a } else { most }
+}
+
+/// `to[r]` (f64) = Σ of row r.
+pub struct Sum<T>(PhantomData<T>);
+impl<T: Exact> Body for Sum<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        for row in 0..args.rows {
+            let mut lanes = [0f64; LANES];
+            let (begin, end) = (row * args.n, (row + 1) * args.n);
+            let mut i = begin;
+            while i < end {
+                let count = LANES.min(end - i);
+                // SAFETY: operand 0 is readable for rows · n elements, `to` writable for rows.
+                let x: [T; LANES] = unsafe { read(args.from[0], false, i, count) };
+                for l in 0..LANES {
+                    lanes[l] += x[l].wide();
+                }
+                i += LANES;
+            }
+            let mut width = LANES / 2;
+            while width > 0 {
+                for l in 0..width {
+                    lanes[l] += lanes[l + width];
+                }
+                width /= 2;
+            }
+            // SAFETY: as above.
+            unsafe { *args.to.cast::<f64>().add(row) = lanes[0] };
+        }
+    }
+}
+
+/// `to[r]` (f64) = the largest of row r; NaN wins; −∞ of nothing.
+pub struct Max<T>(PhantomData<T>);
+impl<T: Exact> Body for Max<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        for row in 0..args.rows {
+            let mut lanes = [f64::NEG_INFINITY; LANES];
+            let (begin, end) = (row * args.n, (row + 1) * args.n);
+            let mut i = begin;
+            while i < end {
+                let count = LANES.min(end - i);
+                // SAFETY: as in `Sum`.
+                let x: [T; LANES] = unsafe { read(args.from[0], false, i, count) };
+                if count == LANES {
+                    for l in 0..LANES {
+                        lanes[l] = larger(lanes[l], x[l].wide());
+                    }
+                } else {
+                    for l in 0..count {
+                        lanes[l] = larger(lanes[l], x[l].wide());
+                    }
+                }
+                i += LANES;
+            }
+            let most = lanes.into_iter().fold(f64::NEG_INFINITY, larger);
+            // SAFETY: as in `Sum`.
+            unsafe { *args.to.cast::<f64>().add(row) = most };
+        }
+    }
+}
+
+/// `to[r]` (f64) = index of the first largest of row r; NaN counts as the largest.
+pub struct Argmax<T>(PhantomData<T>);
+impl<T: Exact> Body for Argmax<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        for row in 0..args.rows {
+            let mut best = 0;
+            let mut most = f64::NEG_INFINITY;
+            for i in 0..args.n {
+                // SAFETY: as in `Sum`.
+                let x = unsafe { *args.from[0].cast::<T>().add(row * args.n + i) }.wide();
+                if i == 0 || x > most || x.is_nan() {
+                    most = x;
+                    best = i;
+                    if x.is_nan() {
+                        break;
+                    }
+                }
+            }
+            // SAFETY: as in `Sum`.
+            unsafe { *args.to.cast::<f64>().add(row) = best as f64 };
+        }
+    }
+}
+
+/// `to[c]` (f64, n of them) += Σ over rows of column c, in order of the rows.
+pub struct ColumnSum<T>(PhantomData<T>);
+impl<T: Exact> Body for ColumnSum<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        let mut c = 0;
+        while c < args.n {
+            let count = LANES.min(args.n - c);
+            // SAFETY: operand 0 is readable for rows · n elements, `to` is n numbers.
+            unsafe {
+                let mut totals: [f64; LANES] = read(args.to, false, c, count);
+                for row in 0..args.rows {
+                    let x: [T; LANES] = read(args.from[0], false, row * args.n + c, count);
+                    for l in 0..LANES {
+                        totals[l] += x[l].wide();
+                    }
+                }
+                write(args.to, c, count, totals);
+            }
+            c += LANES;
+        }
+    }
+}
+
+/// `to[c]` (f64, n of them) = the larger of it and of column c.
+pub struct ColumnMax<T>(PhantomData<T>);
+impl<T: Exact> Body for ColumnMax<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        for row in 0..args.rows {
+            for c in 0..args.n {
+                // SAFETY: as in `ColumnSum`.
+                unsafe {
+                    let to = args.to.cast::<f64>().add(c);
+                    *to = larger(*to, (*args.from[0].cast::<T>().add(row * args.n + c)).wide());
+                }
+            }
+        }
+    }
+}
+
+/// `to[0]` (bool byte) = 1 where an element is NaN or infinite.
+pub struct AnyNonFinite<T>(PhantomData<T>);
+impl Body for AnyNonFinite<f32> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        const EXPONENT: u32 = 0x7f800000;
+        // SAFETY: operand 0 is readable for n elements.
+        let x = unsafe { std::slice::from_raw_parts(args.from[0].cast::<u32>(), args.n) };
+        let largest = x.iter().fold(0u32, |most, bits| most.max(bits & EXPONENT));
+        // SAFETY: `to` is one byte.
+        unsafe { *args.to = u8::from(largest == EXPONENT) };
+    }
+}
+impl Body for AnyNonFinite<f64> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        const EXPONENT: u32 = 0x7ff00000;
+        // SAFETY: operand 0 is readable for n elements.
+        let x = unsafe { std::slice::from_raw_parts(args.from[0].cast::<u64>(), args.n) };
+        let largest = x.iter().fold(0u32, |most, bits| most.max((bits >> 32) as u32 & EXPONENT));
+        // SAFETY: `to` is one byte.
+        unsafe { *args.to = u8::from(largest == EXPONENT) };
+    }
+}
