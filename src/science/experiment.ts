@@ -1,7 +1,6 @@
 import { LabError } from '../shared/errors.ts'
 import type { LossConfig } from '../shared/schema/config/loss.ts'
 import type { ModelConfig } from '../shared/schema/config/model.ts'
-import type { OptimiserConfig } from '../shared/schema/config/optimiser.ts'
 import type { TaskConfig } from '../shared/schema/config/task.ts'
 import type { RunConfig } from '../shared/schema/run-config.ts'
 import { allocate, sizeOf, type HostTensor, type NamedTensors } from '../shared/tensors.ts'
@@ -14,9 +13,8 @@ import { measures } from './measures/index.ts'
 import { initialValues } from './models/initial-values.ts'
 import { models } from './models/index.ts'
 import type { Model, ModelKind, Parameter, Weights, Widths } from './models/model.ts'
-import { optimisers } from './optimisers/index.ts'
-import { slotName, type Optimiser, type OptimiserKind } from './optimisers/optimiser.ts'
 import type { OfKind } from './register.ts'
+import { needsInitial, recordUpdate, slotsOf, type Slot } from './step/update.ts'
 import { tasks } from './tasks/index.ts'
 import { drawSplit } from './tasks/split.ts'
 import type { Task, TaskKind } from './tasks/task.ts'
@@ -26,7 +24,6 @@ import type { Examples, Measure, Split } from './types.ts'
 const taskOf = <K extends TaskKind>(config: OfKind<TaskConfig, K>): Task<K> => tasks[config.kind as K]
 const modelOf = <K extends ModelKind>(config: OfKind<ModelConfig, K>): Model<K> => models[config.kind as K]
 const lossOf = <K extends LossKind>(config: OfKind<LossConfig, K>): Loss<K> => losses[config.kind as K]
-const optimiserOf = <K extends OptimiserKind>(config: OfKind<OptimiserConfig, K>): Optimiser<K> => optimisers[config.kind as K]
 
 /**
  * A run before it is run: everything that follows from its configuration, and the two programs as functions of `Ops`.
@@ -60,20 +57,24 @@ export function experimentOf(config: RunConfig): Experiment {
   const widths = widthsOf(examples)
   const model = modelOf(config.model)
   const loss = lossOf(config.loss)
-  const optimiser = optimiserOf(config.optimiser)
   const refusal = loss.lacks(examples.answers)
   if (refusal !== null) throw new LabError('bad-config', `${refusal} Nothing was started.`, { key: 'loss' })
   const parameters = model.parameters(config.model, widths)
-  const data = { ...side('train', examples, split.train, config.precision), ...side('test', examples, split.test, config.precision) }
+  const weights = initialWeights(config, parameters)
+  const data: NamedTensors = {
+    ...side('train', examples, split.train, config.precision),
+    ...side('test', examples, split.test, config.precision),
+    ...(needsInitial(config) ? Object.fromEntries(Object.entries(weights).map(([name, value]) => [initialName(name), value])) : {}),
+  }
 
+  const inputData = (ops: DifferentiableOps, name: string): Tensor => {
+    const { shape, dtype } = data[name] ?? missing(name)
+    return ops.input(name, shape, dtype)
+  }
   const inputWeights = (ops: DifferentiableOps): Weights =>
     Object.fromEntries(parameters.map(({ name, shape }) => [name, ops.input(name, shape, config.precision)]))
   const inputSide = (ops: DifferentiableOps, name: 'train' | 'test'): Batch => {
-    const whole = (what: keyof Batch): Tensor => {
-      const { shape, dtype } = data[`data.${name}.${what}`] ?? missing(`data.${name}.${what}`)
-      return ops.input(`data.${name}.${what}`, shape, dtype)
-    }
-    return { inputs: whole('inputs'), answers: whole('answers') }
+    return { inputs: inputData(ops, `data.${name}.inputs`), answers: inputData(ops, `data.${name}.answers`) }
   }
   const lossAndOutputs = (ops: DifferentiableOps, weights: Weights, batch: Batch): { loss: Tensor; outputs: Tensor; asked: Asked } => {
     const outputs = model.outputs(ops, config.model, widths, weights, batch.inputs)
@@ -87,27 +88,19 @@ export function experimentOf(config: RunConfig): Experiment {
     split,
     parameters,
     data,
-    weights: initialWeights(config, parameters),
-    optimiser: zeroState(config, parameters, optimiser.slots),
+    weights,
+    optimiser: zeroState(config, slotsOf(config, parameters)),
     measures: config.measures.map(measureById),
 
     recordStep(ops) {
-      const weights = inputWeights(ops)
       const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))
-      const before = parameters.map(({ name, shape }) => ({
-        name,
-        weight: weights[name] ?? missing(name),
-        slots: Object.fromEntries(optimiser.slots.map((slot) => [slot, ops.input(slotName(slot, name), shape, config.precision)])),
-      }))
-      const gradients = ops.gradient(lossAndOutputs(ops, weights, batch).loss, before.map(({ weight }) => weight))
-      const after = before.map(({ name, weight, slots }, i) => {
-        const update = optimiser.update(ops, config.optimiser, weight, gradients[i] ?? missing(name), slots)
-        return { name, ...update }
+      return recordUpdate(ops, config, {
+        parameters,
+        weights: inputWeights(ops),
+        lossAt: (at) => lossAndOutputs(ops, at, batch).loss,
+        initialNorm: lengthOf(weights),
+        initial: (name) => inputData(ops, initialName(name)),
       })
-      return Object.fromEntries([
-        ...after.map(({ name, weight }) => [name, weight] as const),
-        ...after.flatMap(({ name, slots }) => Object.entries(slots).map(([slot, value]) => [slotName(slot, name), value] as const)),
-      ])
     },
 
     recordEvaluation(ops) {
@@ -141,9 +134,20 @@ function initialWeights({ model, precision, seed }: RunConfig, parameters: reado
   })
 }
 
-function zeroState({ precision }: RunConfig, parameters: readonly Parameter[], slots: readonly string[]): NamedTensors {
-  const zeros = slots.flatMap((slot) => parameters.map(({ name, shape }) => ({ name: slotName(slot, name), shape })))
-  return named(zeros, ({ shape }) => ({ shape, dtype: precision, data: allocate(precision, sizeOf(shape)) }))
+function zeroState({ precision }: RunConfig, slots: readonly Slot[]): NamedTensors {
+  return named(slots, ({ shape }) => ({ shape, dtype: precision, data: allocate(precision, sizeOf(shape)) }))
+}
+
+/** √(Σ w²) over all tensors, in f64. */
+function lengthOf(weights: NamedTensors): number {
+  let sum = 0
+  for (const { data } of Object.values(weights)) for (const w of data) sum += w * w
+  return Math.sqrt(sum)
+}
+
+/** `data.initial.layers.0.weight`: a parameter before training, where updates ask for it. */
+function initialName(parameter: string): string {
+  return `data.initial.${parameter}`
 }
 
 function named<T extends { readonly name: string }>(list: readonly T[], make: (item: T) => HostTensor): NamedTensors {

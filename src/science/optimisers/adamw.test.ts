@@ -3,8 +3,11 @@ import { referenceOps } from '../../engine/ops/eager.ts'
 import type { OptimiserConfig } from '../../shared/schema/config/optimiser.ts'
 import { normal } from '../random/draw.ts'
 import { adamw } from './adamw.ts'
+import type { UpdateContext } from './optimiser.ts'
 
 const config: OptimiserConfig = { kind: 'adamw', learning_rate: 1e-3, weight_decay: 1, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, warmup_steps: 0 }
+
+const none: UpdateContext = { initial: () => expect.fail('not asked for'), normal: () => expect.fail('not asked for') }
 
 /** Applies `steps` updates; `gradient(t)` is the gradient of update t. Returns the weights after each. */
 function apply(options: OptimiserConfig, dtype: 'f32' | 'f64', start: readonly number[], steps: number, gradient: (t: number) => ArrayLike<number>): number[][] {
@@ -12,7 +15,7 @@ function apply(options: OptimiserConfig, dtype: 'f32' | 'f64', start: readonly n
   let [w, m, v] = [make(start), make(start.map(() => 0)), make(start.map(() => 0))]
   return Array.from({ length: steps }, (_, i) => {
     const ops = referenceOps({ step: i + 1 })
-    const { weight, slots } = adamw.update(ops, options, ops.constant(w), ops.constant(make(gradient(i + 1))), { m: ops.constant(m), v: ops.constant(v) })
+    const { weight, slots } = adamw.update(ops, options, ops.constant(w), ops.constant(make(gradient(i + 1))), { m: ops.constant(m), v: ops.constant(v) }, none)
     ;[w, m, v] = [weight, slots.m, slots.v].map((tensor) => make([...ops.value(tensor!).data])) as [typeof w, typeof m, typeof v]
     return [...w.data]
   })

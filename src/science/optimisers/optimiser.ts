@@ -1,5 +1,5 @@
 import type { OptimiserConfig } from '../../shared/schema/config/optimiser.ts'
-import type { Ops, Tensor } from '../../engine/ops/ops.ts'
+import type { Ops, Shape, Tensor } from '../../engine/ops/ops.ts'
 import type { OfKind } from '../register.ts'
 
 export type OptimiserKind = OptimiserConfig['kind']
@@ -12,10 +12,18 @@ export interface Update<Slot extends string = string> {
   readonly slots: Slots<Slot>
 }
 
+/** What an update may ask for besides. */
+export interface UpdateContext {
+  /** The parameter before training. */
+  initial(): Tensor
+  /** Standard normal numbers for this parameter in this update. */
+  normal(shape: Shape): Tensor
+}
+
 export interface Optimiser<K extends OptimiserKind, Slot extends string = string> {
   readonly slots: readonly Slot[]
   /** One update of one parameter; all tensors have its shape and the arguments are not changed. */
-  update(ops: Ops, config: OfKind<OptimiserConfig, K>, weight: Tensor, gradient: Tensor, slots: Slots<Slot>): Update<Slot>
+  update(ops: Ops, config: OfKind<OptimiserConfig, K>, weight: Tensor, gradient: Tensor, slots: Slots<Slot>, context: UpdateContext): Update<Slot>
 }
 
 export type Optimisers = { readonly [K in OptimiserKind]: Optimiser<K> }

@@ -21,3 +21,13 @@ export const batchStream = streamOf('batches')
 export function weightStream(parameter: string): number {
   return streamOf(`weights/${parameter}`)
 }
+
+/** Noise on one parameter while its gradient is taken; counted by the step. */
+export function noiseStream(parameter: string): number {
+  return streamOf(`noise/${parameter}`)
+}
+
+/** What an optimiser draws for one parameter; counted by the step. */
+export function optimiserStream(parameter: string): number {
+  return streamOf(`optimiser/${parameter}`)
+}

@@ -5,6 +5,7 @@ import { ModelConfig } from './config/model.ts'
 import { OptimiserConfig } from './config/optimiser.ts'
 import { seed } from './config/seed.ts'
 import { SplitConfig } from './config/split.ts'
+import { ConstraintConfig, FilterConfig, NoiseConfig, PenaltyConfig } from './config/step.ts'
 import { TaskConfig } from './config/task.ts'
 
 /**
@@ -19,6 +20,11 @@ export const RunConfig = z.strictObject({
   model: ModelConfig,
   loss: LossConfig.prefault({ kind: 'cross_entropy' }),
   optimiser: OptimiserConfig,
+  // What follows is off where it is absent.
+  filter: FilterConfig.optional(),
+  penalties: z.array(PenaltyConfig).max(8).readonly().optional().meta({ help: 'What is added to the loss.' }),
+  noise: NoiseConfig.optional(),
+  constraint: ConstraintConfig.optional(),
   batch: BatchConfig.prefault({ kind: 'full' }),
   precision: z.enum(['f32', 'f64']).default('f32').meta({ help: 'Numbers of 32 or 64 bits.' }),
   seed: seed.default(0).meta({ unit: '1', help: 'Initial weights and everything drawn while training.' }),
