@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { BenchMeasurement, BenchWorkload } from '../src/shared/schema/bench.ts'
 import type { Contender } from './contenders.ts'
 import type { Part } from './arguments.ts'
+import type { LossCheck } from './parts-report.ts'
 import type { Machine } from './machine.ts'
 import type { PeerResult } from './peers.ts'
 
@@ -11,10 +12,15 @@ export type Entry =
   | { readonly kind: 'session'; readonly began: string; readonly machine: Machine; readonly threads: number }
   | { readonly kind: 'ours'; readonly round: number; readonly workload: BenchWorkload; readonly result: BenchMeasurement }
   | { readonly kind: 'peer'; readonly round: number; readonly workload: BenchWorkload; readonly contender: Contender; readonly result: PeerResult }
+  | { readonly kind: 'losses'; readonly workload: BenchWorkload; readonly result: LossCheck }
   | { readonly kind: 'part'; readonly part: Part; readonly round: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly what: string; readonly round: number; readonly why: string }
 
-function keyOf(entry: Entry): string {
+type WithoutResult<T> = T extends { readonly result: unknown } ? Omit<T, 'result'> : never
+/** An entry before its result is there. */
+export type Unmeasured = WithoutResult<Entry>
+
+function keyOf(entry: Unmeasured | Extract<Entry, { kind: 'session' | 'failed' }>): string {
   switch (entry.kind) {
     case 'session':
       return 'session'
@@ -22,6 +28,8 @@ function keyOf(entry: Entry): string {
       return `ours/${entry.round}/${entry.workload}`
     case 'peer':
       return `peer/${entry.round}/${entry.workload}/${entry.contender.script}/${entry.contender.mode}/${entry.contender.variant}`
+    case 'losses':
+      return `losses/${entry.workload}`
     case 'part':
       return `part/${entry.round}/${entry.part}`
     case 'failed':
@@ -47,8 +55,8 @@ export class Journal {
   }
 
   /** Whether it was measured already; what failed is tried again. */
-  has(entry: Entry | Omit<Extract<Entry, { kind: 'ours' | 'peer' | 'part' }>, 'result'>): boolean {
-    const key = keyOf(entry as Entry)
+  has(measured: Unmeasured): boolean {
+    const key = keyOf(measured)
     return this.#entries.some((known) => keyOf(known) === key)
   }
 

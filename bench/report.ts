@@ -1,0 +1,99 @@
+import { benchRow } from '../src/main/core/bench/bench-row.ts'
+import { maxForeign } from '../src/main/core/bench/bench.ts'
+import { median } from '../src/main/core/bench/quantile.ts'
+import { BenchWorkload, type BenchRow } from '../src/shared/schema/bench.ts'
+import { nameOf, type Contender } from './contenders.ts'
+import { goals } from './goals.ts'
+import type { Entry } from './journal.ts'
+import { partsReport } from './parts-report.ts'
+import { cell, markdownTable, significant } from './markdown.ts'
+
+type OursEntry = Extract<Entry, { kind: 'ours' }>
+type PeerEntry = Extract<Entry, { kind: 'peer' }>
+
+/** A peer over its rounds: median of the medians, least and largest. */
+export interface PeerRow {
+  readonly workload: BenchWorkload
+  readonly contender: Contender
+  readonly ms: number
+  readonly range: readonly [number, number]
+  readonly rounds: number
+  readonly clean: boolean
+  readonly peakMemory: number
+  readonly version: string
+}
+
+export function oursRows(entries: readonly Entry[]): BenchRow[] {
+  const ours = entries.filter((entry): entry is OursEntry => entry.kind === 'ours')
+  return BenchWorkload.options.flatMap((workload) => {
+    const rounds = ours.filter((entry) => entry.workload === workload).map(({ result }) => result)
+    return rounds.length === 0 ? [] : [benchRow(rounds, maxForeign)]
+  })
+}
+
+export function peerRows(entries: readonly Entry[]): PeerRow[] {
+  const groups = Map.groupBy(entries.filter((entry): entry is PeerEntry => entry.kind === 'peer'), ({ workload, contender }) => `${workload} ${nameOf(contender)}`)
+  return [...groups.values()].map((group) => {
+    const [{ workload, contender, result }] = group as [PeerEntry, ...PeerEntry[]]
+    const times = group.map((entry) => entry.result.ms)
+    return {
+      workload, contender, ms: median(times), range: [Math.min(...times), Math.max(...times)], rounds: group.length,
+      clean: group.every((entry) => entry.result.clean >= 1), peakMemory: Math.max(...group.map((entry) => entry.result.peak_memory)), version: result.version,
+    }
+  })
+}
+
+/** The fastest of the peers that take part as such, what users write among them. */
+export function bestPeer(rows: readonly PeerRow[], workload: BenchWorkload): PeerRow | null {
+  return rows.filter((row) => row.workload === workload && row.contender.role !== 'products').reduce<PeerRow | null>((best, row) => (best === null || row.ms < best.ms ? row : best), null)
+}
+
+/** `1.32x (goal 1.1x)`, with a mark where the goal is missed. */
+function ratio(peer: PeerRow | null, ours: BenchRow, goal: number): string {
+  if (peer === null) return '–'
+  const times = peer.ms / ours.msPerStep
+  return `${times.toFixed(2)}x (goal ${goal}x${times < goal ? ', missed' : ''})`
+}
+
+function stepsTable(ours: readonly BenchRow[], peers: readonly PeerRow[]): string {
+  const rows = ours.map((row) => {
+    const best = bestPeer(peers, row.workload)
+    const users = peers.find(({ workload, contender }) => workload === row.workload && contender.role === 'users') ?? null
+    return [
+      `${row.workload} ${row.title}`, significant(row.msPerStep), `${significant(row.spread[0])} to ${significant(row.spread[1])}`,
+      significant(row.lowerBoundMs), `${(row.lowerBoundShare * 100).toFixed(0)} %`,
+      best === null ? '–' : `${significant(best.ms)} (${nameOf(best.contender)})`, ratio(best, row, goals[row.workload].best),
+      users === null ? '–' : significant(users.ms), ratio(users, row, goals[row.workload].users),
+      (row.peakMemory / 1e6).toFixed(0), row.quiet ? String(row.discarded) : `${row.discarded}, noisy`,
+    ]
+  })
+  return markdownTable(['workload', 'ms a step', 'quartiles', 'its products alone', 'their share', 'best peer', 'faster by', 'what users write', 'faster by', 'peak MB', 'samples thrown away'], rows)
+}
+
+function peersTable(rows: readonly PeerRow[]): string {
+  return markdownTable(
+    ['workload', 'peer', 'ms a step', 'least to largest round', 'peak MB', ''],
+    rows.map((row) => [row.workload, nameOf(row.contender), significant(row.ms), `${significant(row.range[0])} to ${significant(row.range[1])}`, (row.peakMemory / 1e6).toFixed(0), row.clean ? '' : 'noisy']),
+  )
+}
+
+/** Everything of a session as one page. */
+export function report(entries: readonly Entry[]): string {
+  const session = entries.find((entry) => entry.kind === 'session')
+  if (session?.kind !== 'session') throw new Error('there is no session to report')
+  const { machine, began, threads } = session
+  const ours = oursRows(entries)
+  const peers = peerRows(entries)
+  const rounds = Math.max(0, ...entries.map((entry) => (entry.kind === 'ours' ? entry.round : 0)))
+  const versions = [...new Set([...ours.map(({ build }) => build), ...peers.map(({ contender, version }) => `${{ 'bench_torch.py': 'PyTorch ', 'bench_jax.py': 'JAX ', 'bench_blas.py': '' }[contender.script]}${version}`)])]
+  const failures = entries.filter((entry) => entry.kind === 'failed')
+  const sections = [
+    '# Benchmarks\n\nMade by `npm run bench`; do not edit. How it is measured: `docs/decisions/0010-how-we-measure.md`. Every round as it came: `results.jsonl`.',
+    `${began.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${threads} threads, float32. ${versions.join('; ')}.`,
+    `## Milliseconds a step\n\nMedians over ${rounds} interleaved rounds. “Its products alone” is the same executor doing only the matrix products of a step, by turns with the steps.\n\n${stepsTable(ours, peers)}`,
+    ...(peers.length === 0 ? [] : [`## The peers\n\n${peersTable(peers)}`]),
+    ...partsReport(entries, ours),
+    ...(failures.length === 0 ? [] : [`## What failed\n\n${failures.map((entry) => (entry.kind === 'failed' ? `- round ${entry.round}, ${cell(entry.what)}: ${cell(entry.why)}` : '')).join('\n')}`]),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
