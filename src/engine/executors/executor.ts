@@ -48,6 +48,8 @@ export interface Executor {
   readonly build: string
   /** What it computes on, in words for people. */
   readonly device: string
+  /** False where it is known to be slower than the preferred ones on this machine: it is not timed against them, but can be forced. */
+  readonly isContender?: boolean
   /** Null when it can run the job, else a sentence naming the op, the dtype and an executor that can. */
   refuses(job: TrainingJob): string | null
   compile(job: TrainingJob): Promise<Session>

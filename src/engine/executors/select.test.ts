@@ -37,6 +37,12 @@ describe('the lab chooses', () => {
     expect(choice).toMatchObject({ executor: { name: 'tensorflow' }, note: 'tensorflow makes a step of this run in 0.100 ms, native in 0.131 ms.' })
   })
 
+  test('none that is known to be slower, which is not even timed', async () => {
+    const slow: Finding = { executor: { ...(all.tensorflow as Extract<Finding, { executor: unknown }>).executor, isContender: false } }
+    const means = installation({ ...all, tensorflow: slow }, { native: 0.131, tensorflow: 0.1 })
+    expect(await selectExecutor(job, free, means)).toMatchObject({ executor: { name: 'native' }, note: null })
+  })
+
   test('none that cannot be timed', async () => {
     expect(await selectExecutor(job, free, installation(all, { native: 0.1, tensorflow: Infinity }))).toMatchObject({ executor: { name: 'native' } })
   })

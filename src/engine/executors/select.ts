@@ -45,7 +45,7 @@ export async function selectExecutor(job: TrainingJob, { forced, unfit }: Wanted
   }
   const [first, ...others] = able
   if (first === undefined) throw new LabError('unsupported', `No executor of this installation can run the job. ${reasons.join(' ')} Nothing was started.`)
-  const { executor, note } = await fastest(job, first, others.filter(({ name }) => name !== 'reference'), time)
+  const { executor, note } = await fastest(job, first, others.filter(({ name, isContender = true }) => isContender && name !== 'reference'), time)
   const notes = note === null ? reasons : [...reasons, note]
   return { executor, note: notes.length > 0 ? notes.join(' ') : null }
 }

@@ -28,6 +28,11 @@ export class TensorflowExecutor implements Executor {
     return this.usesGpu ? (model ?? 'GPU') : 'CPU'
   }
 
+  /** On a CPU its dispatch costs more than the native executor's whole step. */
+  get isContender(): boolean {
+    return this.device !== 'CPU'
+  }
+
   get build(): string {
     const { tensorflow, tfjs } = this.installation
     return `tensorflow/${version} tf-${tensorflow} tfjs-${tfjs} ${this.device}`
