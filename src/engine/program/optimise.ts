@@ -2,6 +2,7 @@ import { checkProgram } from './check.ts'
 import { commonSubexpressions } from './passes/common-subexpressions.ts'
 import { deadCode } from './passes/dead-code.ts'
 import { foldConstants } from './passes/fold-constants.ts'
+import { masksFromResults } from './passes/masks-from-results.ts'
 import { oneHotProducts } from './passes/one-hot-products.ts'
 import type { Program } from './program.ts'
 
@@ -15,6 +16,7 @@ export const passes: readonly Pass[] = [
   { name: 'fold-constants', run: foldConstants },
   { name: 'one-hot-products', run: oneHotProducts },
   { name: 'common-subexpressions', run: commonSubexpressions },
+  { name: 'masks-from-results', run: masksFromResults },
   { name: 'dead-code', run: deadCode },
 ]
 

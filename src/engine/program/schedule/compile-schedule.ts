@@ -11,6 +11,7 @@ import { productEpilogues } from './product-epilogues.ts'
 import { recompute } from './recompute.ts'
 import { reuseBuffers } from './reuse-buffers.ts'
 import type { Schedule } from './schedule.ts'
+import { turnCopies } from './turn-copies.ts'
 
 export interface SchedulePass {
   readonly name: string
@@ -25,6 +26,7 @@ export interface SchedulePass {
  */
 export const schedulePasses: readonly SchedulePass[] = [
   { name: 'recompute', run: recompute },
+  { name: 'turn-copies', run: turnCopies },
   { name: 'fuse-loops', run: fuseLoops },
   { name: 'product-epilogues', run: productEpilogues },
   { name: 'forward-copies', run: forwardCopies },

@@ -13,21 +13,30 @@ function apart(schedule: Schedule): Schedule {
   return { ...schedule, kernels, phases }
 }
 
-/** Makes one kernel of two, in the place of the second; false where that cannot be. */
-function merge(graph: KernelGraph, first: number, second: number): boolean {
+/** Makes one kernel of two, in the place of the second. A detour over a third kernel may go when that one is merged too. */
+function merge(graph: KernelGraph, first: number, second: number): 'merged' | 'detour' | 'unlike' {
   const [one, two] = [graph.loop(first), graph.loop(second)]
   const once = graph.kernel(first)?.once ?? false
-  if (one === null || two === null || once !== graph.kernel(second)?.once || graph.movesState(first) || graph.movesState(second)) return false
+  if (one === null || two === null || once !== graph.kernel(second)?.once || graph.movesState(first) || graph.movesState(second)) return 'unlike'
+  if (graph.hasDetour(first, second)) return 'detour'
   const merged = mergeLoops(one, two, (buffer) => graph.isReadElsewhere(buffer, first, second))
-  if (merged === null || graph.hasDetour(first, second)) return false
+  if (merged === null) return 'unlike'
   graph.replace(first, null)
   graph.replace(second, { kind: 'loops', loops: [merged], once })
-  return true
+  return 'merged'
 }
 
 /** Draws the loops that a loop reads from into it, and theirs in turn. */
 function mergeProducers(graph: KernelGraph, index: number): void {
-  for (let again = graph.loop(index) !== null; again; ) again = graph.producers(index).some((producer) => merge(graph, producer, index))
+  const unlike = new Set<number>()
+  for (let again = graph.loop(index) !== null; again; ) {
+    again = graph.producers(index).some((producer) => {
+      if (unlike.has(producer)) return false
+      const outcome = merge(graph, producer, index)
+      if (outcome === 'unlike') unlike.add(producer)
+      return outcome === 'merged'
+    })
+  }
 }
 
 /** Loops over the same elements of a buffer become one, so that it is read once. */
@@ -38,7 +47,7 @@ function mergeReaders(graph: KernelGraph, schedule: Schedule): void {
       const [one, ...others] = readers.slice(i) as [number, ...number[]]
       for (const other of others) {
         if (graph.loop(one) === null || graph.loop(other) === null || graph.needs(one, other) || graph.needs(other, one)) continue
-        if (merge(graph, one, other)) break
+        if (merge(graph, one, other) === 'merged') break
       }
     }
   })

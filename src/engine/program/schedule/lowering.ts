@@ -28,6 +28,7 @@ export class Lowering {
   private readonly still = new Set<BufferId>()
   /** Buffers that hold 0, 1, 2, …: loops count for themselves. */
   private readonly counting = new Set<BufferId>()
+  private readonly copies = new Map<string, View>()
 
   input(dtype: DType, length: number, isFixed: boolean): BufferId {
     const buffer = this.add({ dtype, length, home: { kind: 'input' } })
@@ -101,9 +102,14 @@ export class Lowering {
     return builder.build()
   }
 
-  /** The source in a buffer of its own. */
+  /** The source in a buffer of its own; readers of one view share the copy. */
   copy(source: Source): View {
-    return this.elements(source, [source], (_, [x]) => x as Register)
+    const key = source.kind === 'view' ? [source.buffer, source.offset, ...source.shape, ...source.strides].join() : null
+    const earlier = key === null ? undefined : this.copies.get(key)
+    if (earlier !== undefined) return earlier
+    const made = this.elements(source, [source], (_, [x]) => x as Register)
+    if (key !== null) this.copies.set(key, made)
+    return made
   }
 
   copySource(source: Source): Source {

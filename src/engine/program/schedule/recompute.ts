@@ -23,6 +23,7 @@ function recipeOf(loop: Loop, buffer: BufferId): Recipe | null {
   const outputs = loop.outputs.filter((output) => output.buffer === buffer)
   const [wanted] = outputs
   if (wanted?.kind !== 'element' || outputs.length > 1) return null
+  if (loop.outputs.length === 1) return { loop, output: wanted }
   const builder = new LoopBuilder({ rows: loop.rows, columns: loop.columns })
   const registers = builder.addLoop(loop)
   builder.write({ ...wanted, register: registers[wanted.register] as number })
