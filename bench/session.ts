@@ -139,8 +139,8 @@ export class BenchSession {
     return lastJson(await runProcess(process.execPath, words, { cwd: this.#root, signal: this.#signal })) as T
   }
 
-  get #executor(): ExecutorName {
-    return this.#options.executor ?? 'native'
+  get #executor(): ExecutorName | null {
+    return this.#options.executor
   }
 
   get #executorWords(): readonly string[] {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { executorNamed } from '../../src/engine/executors/installed.ts'
+import { executorFor } from '../../src/main/worker/bench/executor-for.ts'
 import { dataOf } from '../../src/main/worker/bench/data.ts'
 import { initialWeights } from '../../src/main/worker/bench/parameters.ts'
 import { benchJob } from '../../src/main/worker/bench/programs/job.ts'
@@ -21,9 +21,10 @@ export interface CancelLatency {
 }
 
 /** How long `advance` goes on after it was told to stop. */
-export async function cancelLatency({ executor, workload, threads, cancels }: { readonly executor: ExecutorName; readonly workload: BenchWorkload; readonly threads: number; readonly cancels: number }): Promise<CancelLatency> {
+export async function cancelLatency({ executor, workload, threads, cancels }: { readonly executor: ExecutorName | null; readonly workload: BenchWorkload; readonly threads: number; readonly cancels: number }): Promise<CancelLatency> {
   const job = benchJob(workloads[workload], initialWeights(workloads[workload], 0), dataOf(workloads[workload]), threads)
-  const session = await (await executorNamed(executor)).compile(job)
+  const found = await executorFor(executor)
+  const session = await found.compile(job)
   const never = new AbortController().signal
   await session.advance(20, never)
   const began = performance.now()
@@ -44,5 +45,5 @@ export async function cancelLatency({ executor, workload, threads, cancels }: { 
   }
   session.dispose()
   const longestMs = Math.max(...latencies)
-  return { executor, workload, msPerStep, medianMs: quantile(latencies, 0.5), longestMs, longestSteps: longestMs / msPerStep, cancels }
+  return { executor: found.name, workload, msPerStep, medianMs: quantile(latencies, 0.5), longestMs, longestSteps: longestMs / msPerStep, cancels }
 }

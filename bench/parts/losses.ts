@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { executorNamed } from '../../src/engine/executors/installed.ts'
+import { executorFor } from '../../src/main/worker/bench/executor-for.ts'
 import { benchJob, lossName } from '../../src/main/worker/bench/programs/job.ts'
 import { workloads } from '../../src/main/worker/bench/workload.ts'
 import type { BenchWorkload } from '../../src/shared/schema/bench.ts'
@@ -21,11 +21,11 @@ function under(tensors: NamedTensors, prefix: string): NamedTensors {
 }
 
 /** The loss of a workload after some steps from the numbers that `bench/peers/export.py` wrote: it has to be that of the peers. */
-export async function lossesFrom({ file, workload, executor, steps, threads }: { readonly file: string; readonly workload: BenchWorkload; readonly executor: ExecutorName; readonly steps: number; readonly threads: number }): Promise<Losses> {
+export async function lossesFrom({ file, workload, executor, steps, threads }: { readonly file: string; readonly workload: BenchWorkload; readonly executor: ExecutorName | null; readonly steps: number; readonly threads: number }): Promise<Losses> {
   const tensors = decodeSafetensors(readFileSync(file))
   const data = Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith('weights.')))
   const { models } = workloads[workload]
-  const found = await executorNamed(executor)
+  const found = await executorFor(executor)
   let sum = 0
   for (let seed = 0; seed < models; seed++) {
     const session = await found.compile(benchJob(workloads[workload], under(tensors, `weights.${seed}.`), data, threads))
@@ -33,5 +33,5 @@ export async function lossesFrom({ file, workload, executor, steps, threads }: {
     sum += (await session.evaluate())[lossName] ?? NaN
     session.dispose()
   }
-  return { workload, executor, steps, trainLoss: sum / models }
+  return { workload, executor: found.name, steps, trainLoss: sum / models }
 }

@@ -16,7 +16,7 @@ export interface ManyRuns {
   readonly share: number
 }
 
-async function productRates(root: string, parallel: number, executor: ExecutorName, seconds: number, signal: AbortSignal): Promise<number> {
+async function productRates(root: string, parallel: number, executor: ExecutorName | null, seconds: number, signal: AbortSignal): Promise<number> {
   const one = async (): Promise<number> => {
     const given = JSON.stringify({ workload: 'W1', executor, seconds })
     const finished = await runProcess(process.execPath, [join(root, 'bench', 'parts', 'child.ts'), 'productRate', given], { cwd: root, signal })
@@ -29,7 +29,7 @@ async function productRates(root: string, parallel: number, executor: ExecutorNa
 /** Different seeds of W1 at once, one thread each, against as many single-thread processes that do nothing but the matrix products. */
 export async function manyRuns(
   root: string,
-  { parallel, seeds, steps, executor, words }: { readonly parallel: number; readonly seeds: number; readonly steps: number; readonly executor: ExecutorName; readonly words: readonly (string | number)[] },
+  { parallel, seeds, steps, executor, words }: { readonly parallel: number; readonly seeds: number; readonly steps: number; readonly executor: ExecutorName | null; readonly words: readonly (string | number)[] },
   signal: AbortSignal,
 ): Promise<ManyRuns> {
   const before = await productRates(root, parallel, executor, 5, signal)
@@ -39,5 +39,5 @@ export async function manyRuns(
   const all = runs.reduce((sum, run) => sum + run.steps, 0)
   const rate = (parallel * all) / seconds
   const products = (before + after) / 2
-  return { executor: runs[0]?.executor ?? executor, parallel, seeds, steps, runs: rate, products, share: rate / products }
+  return { executor: runs[0]?.executor ?? '', parallel, seeds, steps, runs: rate, products, share: rate / products }
 }

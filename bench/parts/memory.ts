@@ -1,4 +1,4 @@
-import { executorNamed } from '../../src/engine/executors/installed.ts'
+import { executorFor } from '../../src/main/worker/bench/executor-for.ts'
 import type { TrainingJob } from '../../src/engine/executors/executor.ts'
 import { optimise } from '../../src/engine/program/optimise.ts'
 import { record } from '../../src/engine/program/record.ts'
@@ -29,8 +29,9 @@ export interface MemoryOverSteps {
 }
 
 /** Memory of the process while a tiny program makes many steps, read and evaluated on the way. */
-export async function memoryOverSteps({ executor, steps, calls }: { readonly executor: ExecutorName; readonly steps: number; readonly calls: number }): Promise<MemoryOverSteps> {
-  const session = await (await executorNamed(executor)).compile(tinyJob())
+export async function memoryOverSteps({ executor, steps, calls }: { readonly executor: ExecutorName | null; readonly steps: number; readonly calls: number }): Promise<MemoryOverSteps> {
+  const found = await executorFor(executor)
+  const session = await found.compile(tinyJob())
   const { signal } = new AbortController()
   const bytes: number[] = []
   const began = performance.now()
@@ -45,5 +46,5 @@ export async function memoryOverSteps({ executor, steps, calls }: { readonly exe
   const seconds = (performance.now() - began) / 1000
   session.dispose()
   const [first = NaN, ...later] = bytes
-  return { executor, steps, bytes, growth: Math.max(0, ...later.map((value) => value - first)), stepsPerSecond: steps / seconds }
+  return { executor: found.name, steps, bytes, growth: Math.max(0, ...later.map((value) => value - first)), stepsPerSecond: steps / seconds }
 }

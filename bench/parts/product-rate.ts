@@ -1,12 +1,13 @@
-import { executorNamed } from '../../src/engine/executors/installed.ts'
+import { executorFor } from '../../src/main/worker/bench/executor-for.ts'
 import { productsJob } from '../../src/main/worker/bench/programs/products.ts'
 import { workloads } from '../../src/main/worker/bench/workload.ts'
 import type { BenchWorkload } from '../../src/shared/schema/bench.ts'
 import type { ExecutorName } from '../../src/shared/schema/run.ts'
 
 /** Steps a second of a process that does only the matrix products of a workload, on one thread. */
-export async function productRate({ workload, executor, seconds }: { readonly workload: BenchWorkload; readonly executor: ExecutorName; readonly seconds: number }): Promise<{ readonly stepsPerSecond: number }> {
-  const session = await (await executorNamed(executor)).compile(productsJob(workloads[workload], 1))
+export async function productRate({ workload, executor, seconds }: { readonly workload: BenchWorkload; readonly executor: ExecutorName | null; readonly seconds: number }): Promise<{ readonly stepsPerSecond: number }> {
+  const found = await executorFor(executor)
+  const session = await found.compile(productsJob(workloads[workload], 1))
   const { signal } = new AbortController()
   await session.advance(20, signal)
   const began = performance.now()

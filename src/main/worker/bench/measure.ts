@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { executorNamed, findExecutor, preference } from '../../../engine/executors/installed.ts'
-import type { Executor, Session } from '../../../engine/executors/executor.ts'
+import type { Session } from '../../../engine/executors/executor.ts'
 import { LabError } from '../../../shared/errors.ts'
-import type { ExecutorName } from '../../../shared/schema/run.ts'
 import type { BenchMeasurement, BenchRequest, BenchSample } from '../../../shared/schema/bench.ts'
 import { cpuMeter } from './cpu-meter.ts'
 import { dataOf } from './data.ts'
+import { executorFor } from './executor-for.ts'
 import { advanceAll } from './lanes.ts'
 import { initialWeights } from './parameters.ts'
 import { benchJob, lossName } from './programs/job.ts'
@@ -95,16 +94,6 @@ class Measuring {
     } while (measured < seconds)
     return samples
   }
-}
-
-/** The executor that is asked for, else the first that is there. None is raced against another: what is named is what is measured. */
-async function executorFor(name: ExecutorName | null): Promise<Executor> {
-  if (name !== null) return executorNamed(name)
-  for (const candidate of preference) {
-    const found = await findExecutor(candidate)
-    if ('executor' in found) return found.executor
-  }
-  return executorNamed('reference')
 }
 
 /** Measures one workload in this process. */
