@@ -100,7 +100,7 @@ describe('a run from the command line', { timeout: 3 * minutes }, () => {
   })
 
   test('Ctrl+C stops the run with a checkpoint, says how to go on, and resuming ends with the bytes of an undisturbed run', async () => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'grokscope.mjs'), 'run', 'pocket-grok', '--seed', '9', '--steps', '400', '--json', '--store', join(folder, 'stopped')], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [join(root, 'bin', 'grokscope.mjs'), 'run', 'pocket-grok', '--seed', '9', '--steps', '400', '--executor', 'reference', '--json', '--store', join(folder, 'stopped')], { stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (text: Buffer) => (stdout += String(text)))
@@ -116,7 +116,7 @@ describe('a run from the command line', { timeout: 3 * minutes }, () => {
 
     const resumed = await grokscope('resume', 'latest', '--json', '--store', join(folder, 'stopped'))
     expect(resumed.status, resumed.stderr).toBe(0)
-    const whole = await grokscope('run', 'pocket-grok', '--seed', '9', '--steps', '400', '--json', '--store', join(folder, 'stopped'))
+    const whole = await grokscope('run', 'pocket-grok', '--seed', '9', '--steps', '400', '--executor', 'reference', '--json', '--store', join(folder, 'stopped'))
     expect((JSON.parse(resumed.stdout) as RunResult).final).toEqual((JSON.parse(whole.stdout) as RunResult).final)
     const files = [join(folder, 'a.safetensors'), join(folder, 'b.safetensors')]
     await grokscope('weights', runId, '--out', files[0]!, '--store', join(folder, 'stopped'))

@@ -116,6 +116,8 @@ export const contract = {
       /** Instead of a preset: any JSON, parsed as a RunConfig. */
       config: z.json().nullable().default(null),
       seed: z.int().nullable().default(null),
+      /** First and last of the seeds of which this run has one: they stand in its name. */
+      seeds: z.tuple([z.int().min(0), z.int().min(0)]).readonly().nullable().default(null),
       steps: z.int().nullable().default(null),
       set: z.array(Assignment).max(200).readonly().default([]),
       executor: ExecutorName.nullable().default(null),

@@ -60,7 +60,7 @@ describe('options', () => {
   })
 
   test('what is not given is null, empty or false', () => {
-    expect(options('runs')).toEqual({ store: null, json: false, seed: null, set: [], steps: null, executor: null, threads: null, series: null, csv: false, step: null, out: null, quick: false, peers: false, workload: null, rounds: null, pass: null })
+    expect(options('runs')).toEqual({ store: null, json: false, seed: null, seeds: null, parallel: null, set: [], steps: null, executor: null, threads: null, series: null, csv: false, step: null, out: null, quick: false, peers: false, workload: null, rounds: null, pass: null })
   })
 
   test('--set takes JSON where it is JSON and text elsewhere, in the order given', () => {
@@ -86,6 +86,17 @@ describe('options', () => {
     expect(refusal('run p --steps 0')).toContain('from 1 to')
     expect(refusal('run p --threads 0')).toContain('from 1 to 1024')
     expect(options('run p --steps 1e3').steps).toBe(1000)
+  })
+
+  test('seeds are a range, both ends included, and go with --parallel', () => {
+    expect(options('run p --seeds 0..15 --parallel 4')).toMatchObject({ seeds: { first: 0, last: 15 }, parallel: 4, seed: null })
+    expect(options('run p --seeds 7..7').seeds).toEqual({ first: 7, last: 7 })
+    for (const range of ['3', '1-4', '1..', '..4', '-1..4', '0..4294967296', 'a..b', '1.5..2', '0...4']) expect(refusal(['run', 'p', '--seeds', range]), range).toMatch(/--seeds takes A\.\.B/)
+    expect(refusal('run p --seeds 4..1')).toContain('goes backwards; write 1..4')
+    expect(refusal('run p --seeds 0..10000')).toContain('names 10001 runs')
+    expect(refusal('run p --seeds 0..3 --seed 1')).toContain('exclude each other')
+    expect(refusal('run p --parallel 2')).toContain('needs --seeds A..B')
+    expect(refusal('run p --seeds 0..3 --parallel 0')).toContain('from 1 to 1024')
   })
 
   test('an option that is unknown, misplaced, double or without its value is refused', () => {

@@ -2,11 +2,19 @@ import { LabError } from '../../shared/errors.ts'
 import { closest } from '../../shared/closest.ts'
 import { isVerbName, optionsOf, optionTable, verbNames, verbTable, type OptionName, type OptionSpec, type VerbName, type VerbSpec } from './verb-table.ts'
 
+/** Seeds from the first to the last, both included. */
+export interface SeedRange {
+  readonly first: number
+  readonly last: number
+}
+
 /** The values behind the options, null or empty where an option was not given. */
 export interface Options {
   readonly store: string | null
   readonly json: boolean
   readonly seed: number | null
+  readonly seeds: SeedRange | null
+  readonly parallel: number | null
   readonly set: readonly (readonly [string, JsonValue])[]
   readonly steps: number | null
   readonly executor: string | null
@@ -106,6 +114,8 @@ function theOperand(verb: VerbName, spec: VerbSpec, operands: readonly string[])
   return operand
 }
 
+type IntegerOption = 'seed' | 'parallel' | 'steps' | 'threads' | 'step' | 'rounds'
+
 function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionName, readonly string[]>): Options {
   for (const option of spec.required ?? []) {
     if (!given.has(option)) throw wrong(`“${verb}” needs --${option} ${optionTable[option].value}: ${optionTable[option].help}.`, verb)
@@ -115,7 +125,7 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     if (value === '') throw wrong(`--${option} needs a value: --${option} ${optionTable[option].value}.`, verb)
     return value ?? null
   }
-  const integer = (option: 'seed' | 'steps' | 'threads' | 'step' | 'rounds'): number | null => {
+  const integer = (option: IntegerOption): number | null => {
     const value = text(option)
     return value === null ? null : integerFrom(verb, option, value)
   }
@@ -124,6 +134,8 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     store: text('store'),
     json: given.has('json'),
     seed: integer('seed'),
+    seeds: seedsFrom(verb, given, text('seeds')),
+    parallel: integer('parallel'),
     set: (given.get('set') ?? []).map((value) => assignmentFrom(verb, value)),
     steps: integer('steps'),
     executor: text('executor'),
@@ -140,11 +152,30 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
   }
 }
 
-function integerFrom(verb: VerbName, option: 'seed' | 'steps' | 'threads' | 'step' | 'rounds', value: string): number {
+function integerFrom(verb: VerbName, option: IntegerOption, value: string): number {
   const [least, most] = optionTable[option].range
   const number = /^[+-]?\d+(e\d+)?$/i.test(value) ? Number(value) : Number.NaN
   if (!Number.isInteger(number) || number < least || number > most) throw wrong(`--${option} is a whole number from ${least} to ${most}, not “${value}”.`, verb)
   return number
+}
+
+/** More runs than this are a mistake in writing rather than a plan. */
+const mostSeeds = 10_000
+
+/** `A..B`, both included. */
+function seedsFrom(verb: VerbName, given: ReadonlyMap<OptionName, readonly string[]>, value: string | null): SeedRange | null {
+  if (value === null) {
+    if (given.has('parallel')) throw wrong('--parallel says how many runs train at a time and needs --seeds A..B, which says which.', verb)
+    return null
+  }
+  if (given.has('seed')) throw wrong('--seed and --seeds exclude each other: one names one run, the other several.', verb)
+  const [, first, last] = /^(\d{1,10})\.\.(\d{1,10})$/.exec(value) ?? []
+  const [low, high] = [Number(first ?? NaN), Number(last ?? NaN)]
+  const [least, most] = optionTable.seed.range
+  if (!(low >= least && high <= most)) throw wrong(`--seeds takes A..B, two whole numbers from ${least} to ${most} as in 0..15, not “${value}”.`, verb)
+  if (low > high) throw wrong(`--seeds ${value} goes backwards; write ${high}..${low}.`, verb)
+  if (high - low >= mostSeeds) throw wrong(`--seeds ${value} names ${high - low + 1} runs, and ${mostSeeds} is the most at once.`, verb)
+  return { first: low, last: high }
 }
 
 /** `KEY=VALUE`; a value that is JSON is taken as such, anything else as text: `--set optimiser.kind=adamw`. */

@@ -1,7 +1,7 @@
 /** Everything a user can write after `grokscope`: the arguments are parsed by this table and the help is printed from it. */
 
 /** How the text after an option is read. */
-export type OptionKind = 'flag' | 'text' | 'integer' | 'list' | 'assignment'
+export type OptionKind = 'flag' | 'text' | 'integer' | 'list' | 'assignment' | 'seeds'
 
 export interface OptionSpec {
   readonly kind: OptionKind
@@ -17,10 +17,12 @@ export const optionTable = {
   store: { kind: 'text', value: 'DIR', help: "the lab's data folder (default: the application-data folder of this user)" },
   json: { kind: 'flag', value: '', help: 'for machines: one object, or one object a line' },
   seed: { kind: 'integer', value: 'N', range: [0, 0xffff_ffff], help: 'seed of the initial weights and of everything drawn while training' },
+  seeds: { kind: 'seeds', value: 'A..B', help: 'one run for each seed from A to B, several at a time' },
+  parallel: { kind: 'integer', value: 'N', range: [1, 1024], help: 'with --seeds: train N runs at a time (default: as many as this computer has threads for)' },
   set: { kind: 'assignment', value: 'KEY=VALUE', repeatable: true, help: 'one value of the configuration by its path, as often as needed: --set optimiser.weight_decay=2' },
   steps: { kind: 'integer', value: 'N', range: [1, 1e8], help: 'train for N steps in all' },
   executor: { kind: 'text', value: 'NAME', help: 'force an executor: reference, native or tensorflow' },
-  threads: { kind: 'integer', value: 'N', range: [1, 1024], help: 'threads of the executor' },
+  threads: { kind: 'integer', value: 'N', range: [1, 1024], help: 'threads of the executor (default: those of this computer, at most 4; 1 with --seeds)' },
   series: { kind: 'list', value: 'S,...', help: 'only these series' },
   csv: { kind: 'flag', value: '', help: 'every logged point as run,series,step,value' },
   step: { kind: 'integer', value: 'N', range: [0, 1e8], help: 'the checkpoint at this step (default: the last)' },
@@ -52,8 +54,8 @@ export const verbTable = {
   run: {
     summary: 'train a preset or a configuration, and save the run',
     operand: { name: 'PRESET|CONFIG.json', help: 'the name of a preset, or a file with a configuration (its name ends in .json)' },
-    options: ['seed', 'set', 'steps', 'executor', 'threads'],
-    examples: ['grokscope run pocket-grok --seed 3', 'grokscope run pocket-grok --set optimiser.weight_decay=2 --json'],
+    options: ['seed', 'seeds', 'parallel', 'set', 'steps', 'executor', 'threads'],
+    examples: ['grokscope run pocket-grok --seed 3', 'grokscope run pocket-grok --set optimiser.weight_decay=2 --json', 'grokscope run pocket-grok --seeds 0..15 --json'],
   },
   explain: {
     summary: 'how the step of a preset or a configuration is compiled: the program after each pass, its operations, FLOP and bytes',

@@ -12,6 +12,7 @@ import { requests } from './requests.ts'
 import { changes } from './runs/changes.ts'
 import { markInterrupted } from './runs/recover.ts'
 import { scheduler } from './runs/scheduler.ts'
+import { workerAhead } from './runs/worker-ahead.ts'
 import type { WorkerCommand } from './runs/worker-process.ts'
 import { prepareFolder } from './store/database.ts'
 import { cannotOpen } from './store/failures.ts'
@@ -68,8 +69,9 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   const own = new Set<RunId>()
   const isOurs = options.host === 'command-line' ? (run: { readonly id: RunId }) => own.has(run.id) : () => true
   const found = executors(options.worker, options.faults?.probeMs)
-  const host = { store, changes: told, worker: options.worker, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
-  const training = scheduler(host, { threads, isOurs })
+  const ahead = workerAhead(options.worker)
+  const host = { store, changes: told, start: ahead.take, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
+  const training = scheduler(host, { threads, isOurs, ahead })
   const pool = workerPool(options.worker)
 
   const asked = requests(labHandlers({

@@ -5,13 +5,16 @@ import { ExecutorName } from '../../../shared/schema/run.ts'
 import type { JsonValue } from '../arguments.ts'
 import type { Verb } from '../context.ts'
 import { follow } from '../follow.ts'
+import { followSeeds } from '../follow-seeds.ts'
 
-/** `run PRESET|CONFIG.json`: creates the run, then watches it until it comes to rest. */
+/** `run PRESET|CONFIG.json`: creates the run, or one for each of `--seeds`, then watches until all have come to rest. */
 export const run: Verb = async (context) => {
   const { client, operand, options, terminal } = context
   const source = namesFile(operand) ? { config: readConfig(operand) } : { preset: operand }
-  const { seed, steps, threads } = options
-  const created = await client.call('runs.create', { ...source, seed, steps, threads, set: [...options.set], executor: executorFrom(options.executor) })
+  const { seed, seeds, steps, threads } = options
+  const order = { ...source, steps, set: [...options.set], executor: executorFrom(options.executor) }
+  if (seeds !== null) return followSeeds(context, { ...order, threads: threads ?? 1 }, seeds, options.parallel)
+  const created = await client.call('runs.create', { ...order, seed, threads })
   if (!options.json) terminal.aside(`${created.name}: saved as ${created.id} while it trains.\n`)
   return follow(context, created)
 }

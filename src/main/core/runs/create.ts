@@ -18,8 +18,8 @@ export interface CreateOptions {
   readonly checkMeasures: (ids: readonly string[]) => Promise<void>
 }
 
-/** The reference executor computes on one thread. */
-const defaultThreads = 1
+/** These networks are small: with more threads than this, sharing a step out takes longer than it saves. */
+const mostThreads = 4
 
 /** Saves a run and puts it at the end of the queue. Everything is checked before anything is written. */
 export async function createRun(store: Store, request: CreateRequest, { now, maxThreads, checkMeasures }: CreateOptions): Promise<RunId> {
@@ -37,14 +37,15 @@ export async function createRun(store: Store, request: CreateRequest, { now, max
     store.runs.insertQueued(
       {
         id,
-        name: nameOf(config, from, taken),
+        name: nameOf(config, from, taken, request.seeds),
         preset: preset?.id ?? null,
         config: JSON.stringify(config),
         config_schema: config.schema,
         config_as_preset: from !== null && differences(from.config, config).length === 0 ? 1 : 0,
         seed: config.seed,
         executor_wanted: request.executor,
-        threads: Math.min(request.threads ?? defaultThreads, maxThreads),
+        // The reference computes on one thread; others that were not asked for must not wait for it.
+        threads: Math.min(request.threads ?? (request.executor === 'reference' ? 1 : mostThreads), maxThreads),
         colour_slot: colourSlot(store.runs.usedColours()),
         created_at: now(),
       },

@@ -21,6 +21,10 @@ describe('what a run is called', () => {
     expect(nameOf(many, preset, free)).toBe('Tiny, precision f64, every_until 1, ratio 3, 2 more changes, seed 0')
   })
 
+  test('one of several seeds says of which', () => {
+    expect(nameOf({ ...config, seed: 5 }, preset, free, [0, 15])).toBe('Tiny, seed 5 of 0..15')
+  })
+
   test('a name that is taken gets the next number', () => {
     expect(nameOf(config, preset, new Set(['Tiny, seed 0', 'Tiny, seed 0 (2)']))).toBe('Tiny, seed 0 (3)')
   })

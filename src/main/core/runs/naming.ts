@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { taskName } from '../../../shared/schema/config/task-words.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import { RunId } from '../../../shared/schema/run.ts'
 
@@ -8,11 +9,19 @@ export function newRunId(): RunId {
   return RunId.parse(`run_${Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')}`)
 }
 
-/** "Pocket grok, weight_decay 2, seed 3": where it comes from, what differs from there, the seed. Taken names get a number. */
-export function nameOf(config: RunConfig, from: { readonly title: string; readonly config: RunConfig } | null, taken: ReadonlySet<string>): string {
-  const title = from?.title ?? `${config.model.kind} on ${config.task.operator} mod ${config.task.modulus}`
+/**
+ * "Pocket grok, weight_decay 2, seed 3": where it comes from, what differs from there, the seed; "seed 3 of 0..15" where several
+ * were asked for at once. Taken names get a number.
+ */
+export function nameOf(
+  config: RunConfig,
+  from: { readonly title: string; readonly config: RunConfig } | null,
+  taken: ReadonlySet<string>,
+  seeds: readonly [number, number] | null = null,
+): string {
+  const title = from?.title ?? `${config.model.kind} on ${taskName(config.task)}`
   const changes = from === null ? [] : differences(from.config, config)
-  const name = [title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}`].join(', ')
+  const name = [title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}${seeds === null ? '' : ` of ${seeds[0]}..${seeds[1]}`}`].join(', ')
   if (!taken.has(name)) return name
   let n = 2
   while (taken.has(`${name} (${n})`)) n++

@@ -2,6 +2,7 @@ import type { RunId } from '../../../shared/schema/run.ts'
 import type { RunRow } from '../store/run-table.ts'
 import { isDiskFull } from '../store/failures.ts'
 import { Training, type TrainingHost } from './training.ts'
+import type { WorkerAhead } from './worker-ahead.ts'
 
 export interface Scheduler {
   /** Starts what there is room for. Call after anything was queued. */
@@ -14,12 +15,14 @@ export interface Scheduler {
 export interface SchedulerOptions {
   /** Threads of all workers together. */
   readonly threads: number
+  /** Has a process ready for the run that begins next. */
+  readonly ahead: WorkerAhead
   /** Which queued runs this process may start. */
   readonly isOurs: (run: RunRow) => boolean
 }
 
 /** First come, first served: a run that needs many threads is not overtaken by those that need few, or it would wait for ever. */
-export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOptions): Scheduler {
+export function scheduler(host: TrainingHost, { threads, isOurs, ahead }: SchedulerOptions): Scheduler {
   const active = new Map<RunId, Training>()
   let isClosing = false
 
@@ -38,7 +41,8 @@ export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOpti
     for (const run of host.store.runs.queued().filter(waits)) {
       const needed = Math.min(run.threads, threads) // the store may come from a larger machine
       const used = [...active.values()].reduce((n, t) => n + t.threads, 0)
-      if (isClosing || used + needed > threads) return
+      if (isClosing) return
+      if (used + needed > threads) return ahead.prepare()
       try {
         start(new Training(host, run.id, needed))
       } catch (error) {
@@ -46,6 +50,7 @@ export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOpti
         refuse(run, error)
       }
     }
+    void ahead.dismiss()
   }
 
   const start = (training: Training): void => {
@@ -69,6 +74,7 @@ export function scheduler(host: TrainingHost, { threads, isOurs }: SchedulerOpti
       await Promise.all(running.map((t) => t.stop(reason).catch(() => t.kill(reason))))
       await Promise.all(running.map((t) => t.done))
       clearTimeout(timer)
+      await ahead.dismiss()
     },
   }
 }

@@ -8,12 +8,13 @@ import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import { meter, type Meter } from './meter.ts'
 import { recorder, type Recorder } from './recorder.ts'
-import { died, startWorker, type WorkerCommand, type WorkerProcess } from './worker-process.ts'
+import { died, type WorkerProcess } from './worker-process.ts'
 
 export interface TrainingHost {
   readonly store: Store
   readonly changes: Changes
-  readonly worker: WorkerCommand
+  /** A process that computes, started for this run. */
+  readonly start: () => WorkerProcess
   /** Executors that the run is not given to, with the reason; known once a lab has probed them. */
   readonly unfitFor: (forced: ExecutorName | null) => Promise<Unfit>
   readonly now: () => string
@@ -110,7 +111,7 @@ export class Training {
     const row = store.runs.get(this.id)
     const from = await store.checkpoints.newestState(this.id)
     if (this.#ending !== null) throw died(unbegun)
-    const worker = (this.#worker = startWorker(this.#host.worker))
+    const worker = (this.#worker = this.#host.start())
     const unfit = this.#host.unfitFor(row.executor_wanted)
     await worker.ready
     const gone = worker.gone.then((how) => Promise.reject(died(how)))
