@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors.ts'
-import type { HostData, HostDType } from '../../../shared/tensors.ts'
+import type { HostDType } from '../../../shared/tensors.ts'
 import type { Advance } from '../executor.ts'
 import type { EncodedSchedule } from './encode-schedule.ts'
 
@@ -46,9 +46,9 @@ export interface NativeSession {
   /** Makes `advance` end within one step. */
   cancel(): void
   /** The outputs of the evaluation in the order of its program. */
-  evaluate(): Promise<Float64Array | Failure>
-  /** Copies of state tensors, in the order of the names. */
-  read(names: readonly string[]): Promise<readonly HostData[] | Failure>
+  evaluate(): Promise<readonly number[] | Failure>
+  /** Copies of state tensors as bytes, in the order of the names. */
+  read(names: readonly string[]): Promise<readonly Uint8Array[] | Failure>
   dispose(): void
 }
 

@@ -13,7 +13,7 @@ test('numbers that JSON lacks travel by name', () => {
   expect(written.kernels[0]?.loops[0]?.body.map(({ value }) => value)).toEqual(['NaN', 'Infinity', '-Infinity', '-0', 0, 0.1])
 })
 
-test('constants travel as bytes beside the text, in the order of their buffers; bool as one byte an element', () => {
+test('constants travel as bytes beside the text, with the buffer they belong to; bool as one byte an element', () => {
   const buffers: Schedule['buffers'] = [
     { dtype: 'f32', length: 2, home: { kind: 'constant', value: { shape: [2], dtype: 'f32', data: new Float32Array([NaN, -0]) } } },
     { dtype: 'f32', length: 2, home: { kind: 'temporary', place: null } },
@@ -21,7 +21,7 @@ test('constants travel as bytes beside the text, in the order of their buffers; 
   ]
   const { json, constants } = encodeSchedule({ ...empty, buffers })
   expect((JSON.parse(json) as Schedule).buffers.map(({ home }) => home)).toEqual([{ kind: 'constant' }, { kind: 'temporary', place: null }, { kind: 'constant' }])
-  expect(constants.map((bytes) => bytes.length)).toEqual([8, 3])
-  expect([...constants[1]!]).toEqual([1, 0, 1])
-  expect(Object.is(new Float32Array(constants[0]!.slice().buffer)[1], -0)).toBe(true)
+  expect(constants.map(({ buffer, bytes }) => [buffer, bytes.length])).toEqual([[0, 8], [2, 3]])
+  expect([...constants[1]!.bytes]).toEqual([1, 0, 1])
+  expect(Object.is(new Float32Array(constants[0]!.bytes.slice().buffer)[1], -0)).toBe(true)
 })

@@ -1,19 +1,24 @@
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { DType } from '../../ops/ops.ts'
-import type { Schedule } from '../../program/schedule/schedule.ts'
+import type { BufferId, Schedule } from '../../program/schedule/schedule.ts'
 
 /** A schedule as it crosses the border to the addon. */
 export interface EncodedSchedule {
   /** The schedule without the values of its constants. */
   readonly json: string
-  /** The values of the constants as bytes, in the order of their buffers. */
-  readonly constants: readonly Uint8Array[]
+  readonly constants: readonly EncodedConstant[]
+}
+
+export interface EncodedConstant {
+  readonly buffer: BufferId
+  /** The elements, one byte each where the buffer is bool. */
+  readonly bytes: Uint8Array
 }
 
 export function encodeSchedule(schedule: Schedule): EncodedSchedule {
   return {
     json: JSON.stringify(schedule, (key, value: unknown) => (key === 'home' && isConstant(value) ? { kind: 'constant' } : jsonNumber(value))),
-    constants: schedule.buffers.flatMap(({ dtype, home }) => (home.kind === 'constant' ? [elementBytes(home.value, dtype)] : [])),
+    constants: schedule.buffers.flatMap(({ dtype, home }, buffer) => (home.kind === 'constant' ? [{ buffer, bytes: elementBytes(home.value, dtype) }] : [])),
   }
 }
 

@@ -34,7 +34,7 @@ export function findNative(host: Host = thisHost()): { readonly executor: Native
  * Loads the addon of this platform. A file that was damaged is refused before it is loaded, because loading half an addon may end
  * the process; what loads and is not ours, or of another version, is refused before it is used.
  */
-export function findAddon({ platform, arch, napi, prebuilt }: Host): AddonFinding {
+export function findAddon({ platform, arch, napi, prebuilt }: Host, load: (path: string) => unknown = createRequire(import.meta.url)): AddonFinding {
   const name = `${platform}-${arch}`
   const absence = (why: string): AddonFinding => ({ absence: `The native executor is not part of this installation: ${why}` })
   if (prebuilt === null || !existsSync(join(prebuilt, name, 'grokscope.node'))) {
@@ -45,7 +45,7 @@ export function findAddon({ platform, arch, napi, prebuilt }: Host): AddonFindin
   try {
     const damage = damageOf(path, join(prebuilt, name, 'grokscope.json'))
     if (damage !== null) return absence(`${damage} Get it again from the repository, or run "npm run native:build".`)
-    const loaded: unknown = createRequire(import.meta.url)(path)
+    const loaded = load(path)
     if (!isAddon(loaded)) return absence('the file is an addon, but not this one. Get it again from the repository.')
     const found = loaded.interfaceVersion()
     if (found !== interfaceVersion) return absence(`the addon speaks version ${found} and the lab version ${interfaceVersion}. Run "npm run native:build", or get the addon of this version.`)

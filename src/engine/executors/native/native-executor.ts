@@ -46,7 +46,7 @@ export class NativeExecutor implements Executor {
     if (needed <= there) return
     throw new LabError(
       'too-large',
-      `This run needs ${megabytes(needed)} of memory and ${megabytes(there)} can be had. Nothing was started; make the model or the batch smaller, or close other programs.`,
+      `This run needs ${sized(needed)} of memory and ${sized(there)} can be had. Nothing was started; make the model or the batch smaller, or close other programs.`,
       { needed, there },
     )
   }
@@ -73,6 +73,6 @@ function nativeTensors(tensors: NamedTensors): NativeTensor[] {
   return Object.entries(tensors).map(([name, tensor]) => ({ name, dtype: tensor.dtype, bytes: bytesOf(tensor) }))
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(0)} MB`
+function sized(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(0)} MB`
 }

@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/errors.ts'
-import type { HostData, HostTensor, NamedTensors } from '../../../shared/tensors.ts'
+import { sizeOf, type HostTensor, type NamedTensors } from '../../../shared/tensors.ts'
 import type { Advance, Session, TrainingJob } from '../executor.ts'
 import { answered, type NativeSession as Handle } from './addon.ts'
 
@@ -45,8 +45,8 @@ export class NativeSession implements Session {
   async read(names: readonly string[] = Object.keys(this.#state)): Promise<NamedTensors> {
     this.#checkOpen()
     const like = names.map((name) => this.#stateNamed(name))
-    const read = answered(await this.#handle.read(names))
-    return Object.fromEntries(names.map((name, i) => [name, { shape: like[i]!.shape, dtype: like[i]!.dtype, data: read[i] as HostData }]))
+    const bytes = answered(await this.#handle.read(names))
+    return Object.fromEntries(names.map((name, i) => [name, tensorOf(like[i]!, bytes[i]!)]))
   }
 
   dispose(): void {
@@ -67,5 +67,18 @@ export class NativeSession implements Session {
   #checkIdle(): void {
     this.#checkOpen()
     if (this.#isAdvancing) throw new LabError('not-possible-now', 'The session is making steps. Nothing was changed; wait until it has finished or stop it.')
+  }
+}
+
+/** A tensor of known type around its bytes; nothing is copied. */
+function tensorOf({ shape, dtype }: HostTensor, { buffer, byteOffset }: Uint8Array): HostTensor {
+  const length = sizeOf(shape)
+  switch (dtype) {
+    case 'f32':
+      return { shape, dtype, data: new Float32Array(buffer, byteOffset, length) }
+    case 'f64':
+      return { shape, dtype, data: new Float64Array(buffer, byteOffset, length) }
+    case 'i32':
+      return { shape, dtype, data: new Int32Array(buffer, byteOffset, length) }
   }
 }
