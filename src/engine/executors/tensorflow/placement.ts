@@ -35,7 +35,7 @@ export function doublePrecision(program: Program, fixed: ReadonlySet<string>): s
   for (const { value, primitive, operands, type } of program.instructions) {
     if (!operands.some((operand) => moved.has(operand))) continue
     moved.add(value)
-    const wide = [type, ...operands.map(typeOf)].find(({ dtype }) => dtype === 'f64')
+    const wide = [...operands.map(typeOf), type].find(({ dtype }) => dtype === 'f64')
     if (wide !== undefined && !isEmpty(type)) return `${primitive.op} works on ${describeType(wide)}`
   }
   const kept = program.outputs.find(({ value }) => typeOf(value).dtype === 'f64')

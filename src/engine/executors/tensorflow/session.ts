@@ -55,7 +55,7 @@ export class TensorflowSession implements Session {
     let made = 0
     let servedAt = performance.now()
     try {
-      while (made < steps && !signal.aborted) {
+      while (made < steps && !signal.aborted && !this.isDisposed) {
         this.makeStep()
         made++
         if (!this.isFinite.of(this.state)) return { steps: made, end: 'diverged' }
@@ -65,6 +65,7 @@ export class TensorflowSession implements Session {
       }
     } finally {
       this.isBusy = false
+      if (this.isDisposed) this.release()
     }
     return { steps: made, end: made < steps ? 'cancelled' : 'done' }
   }
@@ -85,6 +86,11 @@ export class TensorflowSession implements Session {
   dispose(): void {
     if (this.isDisposed) return
     this.isDisposed = true
+    // A step in progress still needs its tensors.
+    if (!this.isBusy) this.release()
+  }
+
+  private release(): void {
     for (const program of [this.step, this.evaluation, this.isFinite]) program.dispose()
     for (const tensor of [...this.state.values(), ...[...this.data.values()].map(({ tensor }) => tensor)]) tensor?.dispose()
   }
