@@ -57,8 +57,8 @@ export function experimentOf(config: RunConfig): Experiment {
   const widths = widthsOf(examples)
   const model = modelOf(config.model)
   const loss = lossOf(config.loss)
-  const refusal = loss.lacks(examples.answers)
-  if (refusal !== null) throw new LabError('bad-config', `${refusal} Nothing was started.`, { key: 'loss' })
+  refuse('model', model.lacks(config.model, widths))
+  refuse('loss', loss.lacks(examples.answers))
   const parameters = model.parameters(config.model, widths)
   const weights = initialWeights(config, parameters)
   const data: NamedTensors = {
@@ -177,6 +177,10 @@ function rowsOf({ shape, dtype, data }: HostTensor, rows: Int32Array, precision:
   const out = allocate(kept, rows.length * width)
   rows.forEach((row, i) => out.set(data.subarray(row * width, (row + 1) * width), i * width))
   return { shape: [rows.length, ...shape.slice(1)], dtype: kept, data: out }
+}
+
+function refuse(key: string, lack: string | null): void {
+  if (lack !== null) throw new LabError('bad-config', `${lack} Nothing was started.`, { key })
 }
 
 function missing(name: string): never {

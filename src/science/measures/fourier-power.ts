@@ -1,3 +1,4 @@
+import { modulusOf } from '../../shared/schema/config/task-words.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { Measure, MeasureInput } from '../types.ts'
 import { fourierBasis, fourierPower, type FourierBasis } from './fourier-basis.ts'
@@ -9,7 +10,8 @@ const place = 'layers.0.weight'
 function lacks({ config, weights }: MeasureInput): string | null {
   const matrix = weights[place]
   if (matrix === undefined) return `It reads ${place}, which this model does not have.`
-  const p = config.task.modulus
+  const p = modulusOf(config.task)
+  if (p === null) return 'Its symbols are residues, and those of this task are not.'
   if (matrix.shape.length !== 2 || matrix.shape[0] !== 2 * p) return `It reads ${place} as two blocks of ${p} rows, one a symbol; here its shape is ${matrix.shape.join(' × ')}.`
   return null
 }
@@ -90,8 +92,9 @@ export const fourierPowerMeasure: Measure = {
   lacks,
   compute(input) {
     const matrix = input.weights[place]
-    if (matrix === undefined || lacks(input) !== null) return {}
-    const { basis, shares, total } = spectra(matrix, input.config.task.modulus)
+    const p = modulusOf(input.config.task)
+    if (matrix === undefined || p === null || lacks(input) !== null) return {}
+    const { basis, shares, total } = spectra(matrix, p)
     const frequencies = shares.map((own) => byFrequency(basis, own))
     return {
       gini: gini(total.map(Math.sqrt)),

@@ -18,7 +18,7 @@ export const weightNorm: Measure = {
   lacks: () => null,
   compute({ weights }) {
     let sum = 0
-    for (const { data } of Object.values(weights)) for (const w of data) sum += w * w
+    for (const { data } of Object.values(weights)) for (let i = 0; i < data.length; i++) sum += data[i]! * data[i]!
     return { weight_norm: Math.sqrt(sum) }
   },
 }

@@ -1,5 +1,6 @@
 import type { ModelConfig } from '../../shared/schema/config/model.ts'
-import { relu, square } from '../../engine/ops/derived.ts'
+import { square } from '../../engine/ops/derived.ts'
+import { gelu, relu } from '../../engine/ops/derived/activations.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 
 type Activation = Extract<ModelConfig, { kind: 'mlp' }>['activation']
@@ -10,4 +11,6 @@ export const activations: Readonly<Record<Activation, (ops: Ops, x: Tensor) => T
   /** x², Gromov 2023. */
   quadratic: square,
   tanh: (ops, x) => ops.tanh(x),
+  /** x Φ(x). */
+  gelu,
 }

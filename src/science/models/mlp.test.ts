@@ -15,7 +15,7 @@ const config = (activation: ModelConfig['activation'], bias: boolean): ModelConf
   bias,
   init: { kind: 'normal', scale: 1 },
 })
-const sigma = { relu: (x: number) => Math.max(x, 0), quadratic: (x: number) => x * x, tanh: Math.tanh }
+const sigma = { relu: (x: number) => Math.max(x, 0), quadratic: (x: number) => x * x, tanh: Math.tanh, gelu: () => expect.fail('held against the reference where it is defined') }
 
 /** The network written out over dense one-hot rows, without any of the lab's operations. */
 function plainLogits(model: ModelConfig, weights: Readonly<Record<string, HostTensor>>, a: number, b: number): number[] {
@@ -65,8 +65,11 @@ describe('MLP', () => {
 
 test('features enter as they are', () => {
   const ops = referenceOps()
-  const model = { ...config('relu', false), hidden: [2] }
+  const model = { ...config('relu', false), input: 'features' as const, hidden: [2] }
   const numbers: Widths = { inputs: { kind: 'features', columns: 3 }, outputs: 1 }
+  expect([mlp.lacks(model, numbers), mlp.lacks(config('relu', false), widths)]).toEqual([null, null])
+  expect(mlp.lacks(model, widths)).toMatch(/set model.input to one_hot_pair/)
+  expect(mlp.lacks(config('relu', false), numbers)).toMatch(/set model.input to features/)
   expect(mlp.parameters(model, numbers).map(({ shape }) => shape)).toEqual([[3, 2], [2, 1]])
   const matrix = (shape: number[], ...data: number[]) => ops.constant({ shape, dtype: 'f64', data: Float64Array.from(data) })
   const weights = { 'layers.0.weight': matrix([3, 2], 1, 0, 0, 1, 1, -1), 'layers.1.weight': matrix([2, 1], 10, 1) }

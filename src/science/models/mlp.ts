@@ -35,6 +35,12 @@ function asNumbers(ops: Ops, inputs: Tensor, widths: Widths, dtype: 'f32' | 'f64
  * Source: Gromov 2023, arXiv:2301.02679 (one hidden layer, quadratic); the reference run of the lab (two hidden layers, ReLU).
  */
 export const mlp: Model<'mlp'> = {
+  lacks({ input }, { inputs }) {
+    if (inputs.kind === 'tokens' && input === 'features') return 'The examples of this task are symbols, which enter as one-hot vectors; set model.input to one_hot_pair.'
+    if (inputs.kind === 'features' && input === 'one_hot_pair') return 'The examples of this task are numbers, not symbols; set model.input to features.'
+    return null
+  },
+
   parameters(config, widths) {
     return layerSizes(config, widths).flatMap(([inputs, outputs], i): Parameter[] => [
       { name: `layers.${i}.weight`, shape: [inputs, outputs], fanIn: inputs },

@@ -27,6 +27,8 @@ export interface Parameter {
 export type Weights = Readonly<Record<string, Tensor>>
 
 export interface Model<K extends ModelKind> {
+  /** Null where the model can take such examples, else a sentence that says why not. */
+  lacks(config: OfKind<ModelConfig, K>, widths: Widths): string | null
   parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
   /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]: logits of classes, or numbers. */
   outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor): Tensor

@@ -5,12 +5,14 @@ import { normal } from '../random/draw.ts'
 import { adamw } from './adamw.ts'
 import type { UpdateContext } from './optimiser.ts'
 
-const config: OptimiserConfig = { kind: 'adamw', learning_rate: 1e-3, weight_decay: 1, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, warmup_steps: 0 }
+type AdamW = Extract<OptimiserConfig, { kind: 'adamw' }>
+
+const config: AdamW = { kind: 'adamw', learning_rate: 1e-3, weight_decay: 1, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, warmup_steps: 0 }
 
 const none: UpdateContext = { initial: () => expect.fail('not asked for'), normal: () => expect.fail('not asked for') }
 
 /** Applies `steps` updates; `gradient(t)` is the gradient of update t. Returns the weights after each. */
-function apply(options: OptimiserConfig, dtype: 'f32' | 'f64', start: readonly number[], steps: number, gradient: (t: number) => ArrayLike<number>): number[][] {
+function apply(options: AdamW, dtype: 'f32' | 'f64', start: readonly number[], steps: number, gradient: (t: number) => ArrayLike<number>): number[][] {
   const make = (values: ArrayLike<number>) => ({ shape: [start.length], dtype, data: dtype === 'f64' ? Float64Array.from(values) : Float32Array.from(values) }) as const
   let [w, m, v] = [make(start), make(start.map(() => 0)), make(start.map(() => 0))]
   return Array.from({ length: steps }, (_, i) => {

@@ -31,3 +31,14 @@ export function noiseStream(parameter: string): number {
 export function optimiserStream(parameter: string): number {
   return streamOf(`optimiser/${parameter}`)
 }
+
+/** Examples that are drawn, not listed. */
+export const exampleStream = streamOf('examples')
+
+/** Vectors that stand for the answers. */
+export const targetStream = streamOf('targets')
+
+/** Layers of the network, or the direction, that gives the answers. */
+export function teacherStream(layer: number): number {
+  return streamOf(`teacher/${layer}`)
+}

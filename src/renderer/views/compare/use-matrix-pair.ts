@@ -1,6 +1,7 @@
 import { computed, markRaw, shallowRef, watch, type ShallowRef } from 'vue'
 import { formatFixed } from '../../../figures/formats.ts'
 import { symmetricLimit } from '../../../figures/limits.ts'
+import { taskName } from '../../../shared/schema/config/task-words.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import type { MatrixBracket, MatrixPicture } from '../../charts/matrix-cell.ts'
 import { useLab } from '../../platform/client.ts'
@@ -60,7 +61,7 @@ export function useMatrixPair(runs: () => readonly RunSummary[]): { pair: Shallo
   }
 
   // A live run is read again when it comes to rest, not at every step.
-  const key = computed(() => runs().map((run) => `${run.id} ${run.state.status} ${run.config.task.modulus}`).join())
+  const key = computed(() => runs().map((run) => `${run.id} ${run.state.status} ${taskName(run.config.task)}`).join())
   watch(key, (_key, _before, onCleanup) => {
     const chosen = runs()
     if (chosen.length < 2) return say('')

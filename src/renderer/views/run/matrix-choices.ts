@@ -1,3 +1,4 @@
+import { modulusOf } from '../../../shared/schema/config/task-words.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { MatrixPicture } from '../../charts/matrix-cell.ts'
@@ -26,12 +27,12 @@ const subscript = (n: number): string => String(n).replace(/\d/g, (digit) => sub
 /** Every matrix of a model, first to last. The first layer of a pair table has one block of rows a symbol. */
 export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice[] {
   const layers = model.hidden.length + 1
-  const p = task.modulus
+  const p = modulusOf(task)
   return Array.from({ length: layers }, (_, i) => i).flatMap((i): MatrixChoice[] => {
     const w = `W${subscript(i + 1)}`
     const tensor = `layers.${i}.weight`
     const whole = { key: tensor, label: w, tensor, block: null, isTurned: false, isPeriodic: false }
-    if (i === 0) {
+    if (i === 0 && p !== null) {
       return (['a', 'b'] as const).map((symbol, place) => ({
         ...whole,
         key: `${tensor}:${symbol}`,
@@ -43,7 +44,8 @@ export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice
         isPeriodic: true,
       }))
     }
-    if (i === layers - 1) return [{ ...whole, title: `Output weights ${w}`, isTurned: true, rowName: 'answer', columnName: 'neuron', isPeriodic: true }]
+    if (i === layers - 1) return [{ ...whole, title: `Output weights ${w}`, isTurned: true, rowName: 'answer', columnName: 'neuron', isPeriodic: p !== null }]
+    if (i === 0) return [{ ...whole, title: `Input weights ${w}`, rowName: 'input', columnName: 'neuron' }]
     return [{ ...whole, title: `Hidden weights ${w}`, rowName: `neuron of layer ${i}`, columnName: `neuron of layer ${i + 1}` }]
   })
 }

@@ -2,6 +2,7 @@ import { formatInteger } from '../../../figures/formats.ts'
 import type { CurvesData } from '../../../figures/scene.ts'
 import { CurvesSpec, type CurvesSpecInput } from '../../../figures/spec.ts'
 import type { PresetSummary } from '../../../shared/contract.ts'
+import { chanceOf } from '../../../shared/schema/config/task-words.ts'
 import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../../../shared/schema/run.ts'
 import type { StepDomain } from '../../charts/step-domain.ts'
 import { eventWords } from './event-words.ts'
@@ -35,7 +36,7 @@ export function runFigure({ run, state, events, domain, preset }: RunFigureParts
   const measured = (quantity: 'accuracy' | 'loss'): LineInput[] =>
     (['train', 'test'] as const).map((role) => ({ run: run.id, series: `${role}_${quantity}`, role, label: role, end }))
   const expects = (series: string, label: string | null): LineInput[] => (preset?.expectedCurves[series] ? [ghost(series, label)] : [])
-  const p = run.config.task.modulus
+  const chance = chanceOf(run.config.task)
   return CurvesSpec.parse({
     version: 1,
     kind: 'curves',
@@ -47,7 +48,7 @@ export function runFigure({ run, state, events, domain, preset }: RunFigureParts
         title: 'Accuracy',
         y: { kind: 'accuracy' },
         lines: [...expects('test_accuracy', 'expected'), ...measured('accuracy')],
-        references: [{ value: 1 / p, label: `chance, 1 in ${formatInteger(p)}` }],
+        references: chance === null ? [] : [{ value: chance, label: `chance, 1 in ${formatInteger(Math.round(1 / chance))}` }],
       },
       {
         id: 'loss',

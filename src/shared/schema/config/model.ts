@@ -13,9 +13,9 @@ export const InitConfig = z.discriminatedUnion('kind', [
 export const ModelConfig = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mlp'),
-    input: z.enum(['one_hot_pair']).default('one_hot_pair').meta({ help: 'How a pair (a, b) enters: a one-hot vector for each of the two, side by side.' }),
+    input: z.enum(['one_hot_pair', 'features']).default('one_hot_pair').meta({ help: 'How an example enters: a one-hot vector for each symbol, side by side, or its numbers as they are.' }),
     hidden: z.array(z.int().min(1).max(8192)).min(1).max(16).readonly().meta({ unit: 'neurons', help: 'Width of each hidden layer.' }),
-    activation: z.enum(['relu', 'quadratic', 'tanh']).default('relu').meta({ help: 'What a neuron makes of its sum.' }),
+    activation: z.enum(['relu', 'quadratic', 'tanh', 'gelu']).default('relu').meta({ help: 'What a neuron makes of its sum.' }),
     bias: z.boolean().default(false).meta({ help: 'Whether each neuron adds a constant of its own.' }),
     init: InitConfig.prefault({ kind: 'torch_default' }),
   }),

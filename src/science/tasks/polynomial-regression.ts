@@ -1,0 +1,27 @@
+import { normal } from '../random/draw.ts'
+import { exampleStream, teacherStream } from '../random/streams.ts'
+import type { Task } from './task.ts'
+
+/**
+ * y = ½ (β·x)² with x ~ N(0, I/D) and a fixed random β of length √D: a single direction among D decides.
+ *
+ * Source: Kumar et al. 2023, arXiv:2310.06110, section 3.
+ */
+export const polynomialRegression: Task<'polynomial_regression'> = {
+  examples({ inputs, rows, tolerance, example_seed }) {
+    const features = normal(rows * inputs, { seed: example_seed, stream: exampleStream }).map((z) => z / Math.sqrt(inputs))
+    const drawn = normal(inputs, { seed: example_seed, stream: teacherStream(0) })
+    const length = Math.hypot(...drawn)
+    const beta = drawn.map((z) => (z * Math.sqrt(inputs)) / length)
+    const targets = new Float64Array(rows)
+    for (let row = 0; row < rows; row++) {
+      let dot = 0
+      for (let k = 0; k < inputs; k++) dot += features[row * inputs + k]! * beta[k]!
+      targets[row] = dot ** 2 / 2
+    }
+    return {
+      inputs: { kind: 'features', values: { shape: [rows, inputs], dtype: 'f64', data: features } },
+      answers: { kind: 'targets', values: { shape: [rows, 1], dtype: 'f64', data: targets }, right: { kind: 'within', tolerance } },
+    }
+  },
+}
