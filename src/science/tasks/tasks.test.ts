@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { modularTable } from './modular-table.ts'
-import { TaskConfig } from '../../shared/schema/config/task.ts'
+import { TaskConfig, type ResidueOperator } from '../../shared/schema/config/task.ts'
 import type { z } from 'zod'
 import type { OfKind } from '../register.ts'
 import { groupOf } from './groups.ts'
@@ -36,7 +36,7 @@ const examplesOf = (config: z.input<typeof TaskConfig>) => {
   return taskOf(parsed).examples(parsed)
 }
 /** The answer of one pair of a table. */
-const answer = (operator: (typeof import('../../shared/schema/config/task.ts').residueOperators)[number], p: number, a: number, b: number): number | undefined => {
+const answer = (operator: ResidueOperator, p: number, a: number, b: number): number | undefined => {
   const { inputs, answers } = examplesOf({ kind: 'modular_table', operator, modulus: p })
   const row = Array.from(answers.values.data).findIndex((_, i) => inputs.values.data[2 * i] === a && inputs.values.data[2 * i + 1] === b)
   return answers.values.data[row]
