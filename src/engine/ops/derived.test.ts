@@ -86,3 +86,49 @@ test('an LSTM whose forget gate is open and whose input gate is shut remembers',
   expect(elements(after.cell)).toEqual([0.3, -0.7])
   expect(elements(after.hidden)).toEqual([Math.tanh(0.3), Math.tanh(-0.7)])
 })
+
+describe('layers agree with their formula, written out number by number', () => {
+  const close = (found: readonly number[], wanted: readonly number[]): void => {
+    expect(found).toHaveLength(wanted.length)
+    found.forEach((x, i) => expect(x).toBeCloseTo(wanted[i]!, 12))
+  }
+
+  test.each([[3, 3, false], [3, 3, true], [2, 4, true], [1, 4, true], [2, 4, false]])('attention of %i queries to %i keys, causal: %s', (t, l, isCausal) => {
+    const [q, k, v] = [spread([1, 1, t, 2]), spread([1, 1, l, 2], 'f64', 1), spread([1, 1, l, 1], 'f64', 2)]
+    const wanted = Array.from({ length: t }, (_, i) => {
+      const weights = Array.from({ length: l }, (__, j) =>
+        isCausal && j > i + l - t ? 0 : Math.exp((q.data[2 * i]! * k.data[2 * j]! + q.data[2 * i + 1]! * k.data[2 * j + 1]!) / Math.SQRT2),
+      )
+      const total = weights.reduce((a, b) => a + b)
+      return weights.reduce((sum, weight, j) => sum + (weight / total) * v.data[j]!, 0)
+    })
+    close(elements(attention(ops, ops.constant(q), ops.constant(k), ops.constant(v), { isCausal }).read), wanted)
+  })
+
+  test('one step of an LSTM with one unit', () => {
+    const [x, h, c] = [0.8, -0.4, 0.6]
+    const [wx, wh, b] = [[0.5, -1, 1.5, 2], [1, 0.3, -0.7, 0.2], [0.1, 0.2, -0.3, 0.4]] as const
+    const gate = (i: 0 | 1 | 2 | 3): number => x * wx[i] + h * wh[i] + b[i]
+    const logistic = (z: number): number => 1 / (1 + Math.exp(-z))
+    const cell = logistic(gate(1)) * c + logistic(gate(0)) * Math.tanh(gate(2))
+    const one = (value: number): Tensor => ops.constant(f64([1, 1], [value]))
+    const weights = { input: ops.constant(f64([1, 4], wx)), hidden: ops.constant(f64([1, 4], wh)), bias: ops.constant(f64([4], b)) }
+    const after = lstmCell(ops, one(x), { hidden: one(h), cell: one(c) }, weights)
+    close([...elements(after.cell), ...elements(after.hidden)], [cell, logistic(gate(3)) * Math.tanh(cell)])
+  })
+
+  test.each([[1, 0], [2, 0], [1, 1], [3, 2]])('convolution with stride %i and padding %i', (stride, padding) => {
+    const [x, kernel] = [spread([1, 6, 5, 2]), spread([3, 2, 2, 2], 'f64', 1)]
+    const [oh, ow] = [Math.floor((6 + 2 * padding - 3) / stride) + 1, Math.floor((5 + 2 * padding - 2) / stride) + 1]
+    const at = (i: number, j: number, c: number): number => (i < 0 || i >= 6 || j < 0 || j >= 5 ? 0 : x.data[(i * 5 + j) * 2 + c]!)
+    const wanted = Array.from({ length: oh * ow * 2 }, (_, place) => {
+      const [i, j, f] = [Math.floor(place / (2 * ow)), Math.floor(place / 2) % ow, place % 2]
+      let total = 0
+      for (let dy = 0; dy < 3; dy++) for (let dx = 0; dx < 2; dx++) for (let c = 0; c < 2; c++) total += at(i * stride + dy - padding, j * stride + dx - padding, c) * kernel.data[((dy * 2 + dx) * 2 + c) * 2 + f]!
+      return total
+    })
+    const y = conv2d(ops, ops.constant(x), ops.constant(kernel), { stride, padding })
+    expect(y.shape).toEqual([1, oh, ow, 2])
+    close(elements(y), wanted)
+  })
+})

@@ -87,7 +87,7 @@ export interface Ops {
   /** The gradient of a tie goes to the first operand. */
   maximum(a: Operand, b: Operand): Tensor
   minimum(a: Operand, b: Operand): Tensor
-  /** Remainder with the sign of the divisor (as Python's %), for i32 and floats. No gradient. */
+  /** Remainder with the sign of the divisor (as Python's %), for i32 and floats; by 0 it is NaN for floats and 0 for i32. No gradient. */
   mod(a: Operand, b: Operand): Tensor
   equal(a: Operand, b: Operand): Tensor
   less(a: Operand, b: Operand): Tensor

@@ -1,3 +1,5 @@
+import type { HostTensor } from '../../../shared/tensors.ts'
+import type { DType } from '../ops.ts'
 import { tolerances, f32, f64, i32, spread, type ConformanceCase, type Tolerance } from './case.ts'
 
 /** Where functions are most likely to be wrong. */
@@ -75,10 +77,45 @@ const pairs = [
   ...pair('lessEqual', true),
 ]
 
+/** The sign of a zero, which a comparison cannot see, shows in its inverse. */
+const signsOfZero = (['neg', 'abs', 'sqrt', 'floor', 'roundToHalf', 'sin', 'tanh', 'erf', 'log1p'] as const).flatMap((primitive) =>
+  (['f32', 'f64'] as const).map((dtype): ConformanceCase => ({
+    title: `${primitive} of both zeros, ${dtype}`, primitive, tolerance: tolerances.exact, operands: [dtype === 'f32' ? f32([2], [-0, 0]) : f64([2], [-0, 0])],
+    build: (ops, x) => ops.div(1, ops[primitive](x!)),
+    expected: primitive === 'neg' ? [Infinity, -Infinity] : primitive === 'abs' ? [Infinity, Infinity] : [-Infinity, Infinity],
+  })),
+)
+
+const castsByHand: readonly (readonly [to: DType, from: HostTensor, wanted: readonly number[]])[] = [
+  ['f32', i32([3], [16777217, -16777219, 2147483647]), [16777216, -16777220, 2147483648]],
+  ['f64', i32([2], [16777217, -2147483648]), [16777217, -2147483648]],
+  ['bool', i32([3], [0, -5, 256]), [0, 1, 1]],
+  ['f64', f32([3], [0.1, NaN, -Infinity]), [Math.fround(0.1), NaN, -Infinity]],
+  ['i32', f32([5], [-2.9, 2.9, 3e9, -3e9, NaN]), [-2, 2, 2147483647, -2147483648, 0]],
+  ['f32', f64([3], [1e-46, 2 ** -149, -1e39]), [0, 2 ** -149, -Infinity]],
+]
+
+const casts = castsByHand.map(([to, from, expected]): ConformanceCase => ({
+  title: `cast of ${from.dtype} to ${to}`, primitive: 'cast', tolerance: tolerances.exact, operands: [from], build: (ops, x) => ops.cast(x!, to), expected,
+}))
+
 const byHand: ConformanceCase[] = [
   {
     title: 'mod has the sign of the divisor', primitive: 'mod', tolerance: tolerances.exact,
     operands: [i32([4], [7, -7, 7, -7]), i32([4], [3, 3, -3, -3])], build: (ops, a, b) => ops.mod(a!, b!), expected: [1, 2, -2, -1],
+  },
+  {
+    title: 'mod of integers by 0 is 0, and at the end of the range', primitive: 'mod', tolerance: tolerances.exact,
+    operands: [i32([4], [7, 0, -2147483648, -2147483648]), i32([4], [0, 0, -1, 3])], build: (ops, a, b) => ops.mod(a!, b!), expected: [0, 0, 0, 1],
+  },
+  ...(['neg', 'abs'] as const).map((primitive): ConformanceCase => ({
+    title: `${primitive} of integers wraps around`, primitive, tolerance: tolerances.exact, operands: [i32([3], [-2147483648, 2147483647, 0])], build: (ops, x) => ops[primitive](x!),
+    expected: primitive === 'neg' ? [-2147483648, -2147483647, 0] : [-2147483648, 2147483647, 0],
+  })),
+  { title: 'sign of integers', primitive: 'sign', tolerance: tolerances.exact, operands: [i32([3], [-2147483648, 0, 9])], build: (ops, x) => ops.sign(x!), expected: [-1, 0, 1] },
+  {
+    title: 'select between conditions', primitive: 'select', tolerance: tolerances.exact, operands: [f64([4], [-1, 0, 1, 2])],
+    build: (ops, x) => ops.select(ops.less(0, x!), ops.less(x!, 2), ops.equal(x!, 0)), expected: [0, 1, 1, 0],
   },
   {
     title: 'i32 products wrap around', primitive: 'mul', tolerance: tolerances.exact,
@@ -128,4 +165,4 @@ const byHand: ConformanceCase[] = [
   },
 ]
 
-export const elementwiseCases: readonly ConformanceCase[] = [...unaries, ...pairs, ...byHand]
+export const elementwiseCases: readonly ConformanceCase[] = [...unaries, ...pairs, ...signsOfZero, ...casts, ...byHand]
