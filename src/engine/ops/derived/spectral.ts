@@ -42,5 +42,5 @@ export function spectralEntropy(ops: Ops, x: Tensor): Tensor {
   const s = singularValues(ops, x) // [r]
   const q = ops.div(s, ops.sum(s)) // [r]
   const isThere = ops.less(0, q)
-  return ops.neg(ops.sum(ops.select(isThere, ops.mul(q, ops.log(ops.select(isThere, q, 1))), 0)))
+  return ops.sum(ops.select(isThere, ops.mul(ops.neg(q), ops.log(ops.select(isThere, q, 1))), 0))
 }
