@@ -4,6 +4,7 @@ import { deadCode } from './passes/dead-code.ts'
 import { foldConstants } from './passes/fold-constants.ts'
 import { masksFromResults } from './passes/masks-from-results.ts'
 import { oneHotProducts } from './passes/one-hot-products.ts'
+import { sumsOfParts } from './passes/sums-of-parts.ts'
 import type { Program } from './program.ts'
 
 export interface Pass {
@@ -15,6 +16,7 @@ export interface Pass {
 export const passes: readonly Pass[] = [
   { name: 'fold-constants', run: foldConstants },
   { name: 'one-hot-products', run: oneHotProducts },
+  { name: 'sums-of-parts', run: sumsOfParts },
   { name: 'common-subexpressions', run: commonSubexpressions },
   { name: 'masks-from-results', run: masksFromResults },
   { name: 'dead-code', run: deadCode },
