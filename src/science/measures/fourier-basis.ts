@@ -38,30 +38,32 @@ export function fourierBasis(p: number): FourierBasis {
  */
 export function fourierPower({ p, rows, frequency }: FourierBasis, data: ArrayLike<number>, from: number, columns: number): Float64Array {
   const half = Math.floor((p - 1) / 2)
-  const middle = p % 2 === 0 ? p / 2 : null
   // Rows that have no partner come first: x = 0, then x = p/2 where there is one.
-  const lone = [0, ...(middle === null ? [] : [middle])]
-  const even = new Float64Array((lone.length + half) * columns)
-  const odd = new Float64Array((lone.length + half) * columns)
+  const lone = p % 2 === 0 ? [0, p / 2] : [0]
+  const places = Int32Array.of(...lone, ...Array.from({ length: half }, (_, i) => i + 1))
+  const even = new Float64Array(places.length * columns)
+  const odd = new Float64Array(places.length * columns)
   lone.forEach((x, i) => {
     for (let j = 0; j < columns; j++) even[i * columns + j] = data[from + x * columns + j]!
   })
   for (let x = 1; x <= half; x++) {
-    const [target, here, there] = [(lone.length + x - 1) * columns, from + x * columns, from + (p - x) * columns]
+    const target = (lone.length + x - 1) * columns
+    const here = from + x * columns
+    const there = from + (p - x) * columns
     for (let j = 0; j < columns; j++) {
-      const [a, b] = [data[here + j]!, data[there + j]!]
-      even[target + j] = a + b
-      odd[target + j] = a - b
+      even[target + j] = data[here + j]! + data[there + j]!
+      odd[target + j] = data[here + j]! - data[there + j]!
     }
   }
 
-  const places = [...lone, ...Array.from({ length: half }, (_, i) => i + 1)]
+  const waves = new Float64Array(places.length)
   const component = new Float64Array(columns)
   const power = new Float64Array(columns * p) // [columns, p]
   for (let row = 0; row < p; row++) {
     const isSine = row > 0 && row % 2 === 0 && 2 * frequency[row]! !== p
-    const waves = Float64Array.from(places, (x) => rows[row * p + x]!)
-    addRows(component.fill(0), isSine ? odd : even, waves)
+    for (let i = 0; i < waves.length; i++) waves[i] = rows[row * p + places[i]!]!
+    component.fill(0)
+    addRows(component, isSine ? odd : even, waves)
     for (let j = 0; j < columns; j++) power[j * p + row] = component[j]! * component[j]!
   }
   return power
@@ -72,10 +74,16 @@ function addRows(out: Float64Array, matrix: Float64Array, factors: Float64Array)
   const columns = out.length
   let i = 0
   for (; i + 4 <= factors.length; i += 4) {
-    const [a, b, c, d] = [factors[i]!, factors[i + 1]!, factors[i + 2]!, factors[i + 3]!]
-    const at = i * columns
+    const a = factors[i]!
+    const b = factors[i + 1]!
+    const c = factors[i + 2]!
+    const d = factors[i + 3]!
+    const first = i * columns
+    const second = first + columns
+    const third = second + columns
+    const fourth = third + columns
     for (let j = 0; j < columns; j++) {
-      out[j] = out[j]! + (a * matrix[at + j]! + b * matrix[at + columns + j]! + (c * matrix[at + 2 * columns + j]! + d * matrix[at + 3 * columns + j]!))
+      out[j] = out[j]! + (a * matrix[first + j]! + b * matrix[second + j]! + (c * matrix[third + j]! + d * matrix[fourth + j]!))
     }
   }
   for (; i < factors.length; i++) for (let j = 0; j < columns; j++) out[j] = out[j]! + factors[i]! * matrix[i * columns + j]!

@@ -1,5 +1,4 @@
 import { modulusOf } from '../../shared/schema/config/task-words.ts'
-import type { HostTensor } from '../../shared/tensors.ts'
 import type { Measure, MeasureInput } from '../types.ts'
 import { fourierBasis, fourierPower, type FourierBasis } from './fourier-basis.ts'
 import { gini } from './inequality.ts'
@@ -16,56 +15,54 @@ function lacks({ config, weights }: MeasureInput): string | null {
   return null
 }
 
-/** Powers of each neuron's weights on one symbol, normalised to a sum of 1. Both symbols of every neuron: [2 · neurons, p]. */
-interface Spectra {
-  readonly basis: FourierBasis
-  readonly shares: readonly Float64Array[]
+/** The basis of the run in progress: it is asked for at every logged step. */
+let kept: FourierBasis | null = null
+
+function basisOf(p: number): FourierBasis {
+  if (kept?.p !== p) kept = fourierBasis(p)
+  return kept
+}
+
+/** What each column of a symbol adds to the values of this measure. */
+interface Sums {
+  ipr: number
+  share: number
+  columns: number
   /** Power of each component of the basis, summed over neurons and symbols: [p]. */
   readonly total: Float64Array
 }
 
-function spectra(matrix: HostTensor, p: number): Spectra {
-  const neurons = matrix.data.length / (2 * p)
-  const basis = fourierBasis(p)
-  const total = new Float64Array(p)
-  const shares = [0, p * neurons].flatMap((from) => {
-    const power = fourierPower(basis, matrix.data, from, neurons) // [neurons, p]
-    return Array.from({ length: neurons }, (_, j) => {
-      const own = power.subarray(j * p, (j + 1) * p)
-      let sum = 0
-      for (let i = 0; i < p; i++) {
-        sum += own[i]!
-        total[i] = total[i]! + own[i]!
-      }
-      return own.map((x) => x / sum)
-    })
-  })
-  return { basis, shares, total }
-}
-
 /**
- * Inverse participation ratio of a real vector under the complex DFT w̃, normalised to Σ|w̃|² = 1: Σ_ν |w̃_ν|⁴ over all p values of ν.
- * The power P_k of a frequency stands at ν = k and ν = −k with P_k/2 each, so it adds P_k²/2; constant and alternating stand once.
+ * Adds up one symbol. P_k of a column is cosine² + sine², and all of its powers are divided by their sum.
+ *
+ * The inverse participation ratio is that of a real vector under the complex DFT w̃, normalised to Σ|w̃|² = 1: Σ_ν |w̃_ν|⁴ over all
+ * p values of ν. P_k stands at ν = k and ν = −k with P_k/2 each, so it adds P_k²/2; constant and alternating stand once.
+ *
+ * @param power [columns, p] in the order of the basis
  */
-function participation({ p, frequencies }: FourierBasis, byFrequency: Float64Array): number {
-  let sum = byFrequency[0]! ** 2
-  for (let k = 1; k <= frequencies; k++) sum += byFrequency[k]! ** 2 / (2 * k === p ? 1 : 2)
-  return sum
-}
-
-/** Sums cosine and sine: [p] → [⌊p/2⌋ + 1]. */
-function byFrequency({ frequency, frequencies }: FourierBasis, components: Float64Array): Float64Array {
-  const out = new Float64Array(frequencies + 1)
-  components.forEach((x, row) => (out[frequency[row]!] = out[frequency[row]!]! + x))
-  return out
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, x) => Math.max(most, x))
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, x) => sum + x, 0) / values.length
+function addSymbol(sums: Sums, { p, frequency, frequencies }: FourierBasis, power: Float64Array): void {
+  const byFrequency = new Float64Array(frequencies + 1)
+  for (let at = 0; at < power.length; at += p) {
+    byFrequency.fill(0)
+    let sum = 0
+    for (let row = 0; row < p; row++) {
+      const own = power[at + row]!
+      sum += own
+      sums.total[row] = sums.total[row]! + own
+      byFrequency[frequency[row]!] = byFrequency[frequency[row]!]! + own
+    }
+    const constant = byFrequency[0]! / sum
+    let ipr = constant * constant
+    let largest = 0
+    for (let k = 1; k <= frequencies; k++) {
+      const share = byFrequency[k]! / sum
+      ipr += (share * share) / (2 * k === p ? 1 : 2)
+      largest = Math.max(largest, share)
+    }
+    sums.ipr += ipr
+    sums.share += largest / (1 - constant)
+    sums.columns++
+  }
 }
 
 /**
@@ -94,12 +91,10 @@ export const fourierPowerMeasure: Measure = {
     const matrix = input.weights[place]
     const p = modulusOf(input.config.task)
     if (matrix === undefined || p === null || lacks(input) !== null) return {}
-    const { basis, shares, total } = spectra(matrix, p)
-    const frequencies = shares.map((own) => byFrequency(basis, own))
-    return {
-      gini: gini(total.map(Math.sqrt)),
-      ipr: mean(frequencies.map((own) => participation(basis, own))),
-      frequency_share: mean(frequencies.map((own) => largest(own.subarray(1)) / (1 - own[0]!))),
-    }
+    const basis = basisOf(p)
+    const neurons = matrix.data.length / (2 * p)
+    const sums: Sums = { ipr: 0, share: 0, columns: 0, total: new Float64Array(p) }
+    for (const from of [0, p * neurons]) addSymbol(sums, basis, fourierPower(basis, matrix.data, from, neurons))
+    return { gini: gini(sums.total.map(Math.sqrt)), ipr: sums.ipr / sums.columns, frequency_share: sums.share / sums.columns }
   },
 }

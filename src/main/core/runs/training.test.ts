@@ -156,11 +156,11 @@ describe('a run in its worker', () => {
   })
 
   test('a silent worker is given up, and the run says so', async () => {
-    const lab = await testLab(onTestFinished, { faults: { silenceMs: 400 } })
+    const lab = await testLab(onTestFinished, { faults: { silenceMs: 4_000 } })
     const id = await lab.create(endless)
     await lab.until(id, (state) => state.status === 'running' && state.step >= 5)
     process.kill(trainingPid()!, 'SIGSTOP')
-    expect(await lab.atRest(id)).toMatchObject({ status: 'interrupted', reason: expect.stringContaining('said nothing for 0.4 s') })
+    expect(await lab.atRest(id)).toMatchObject({ status: 'interrupted', reason: expect.stringContaining('said nothing for 4 s') })
   })
 
   test('a worker that cannot start interrupts the run, with what it said last', async () => {
