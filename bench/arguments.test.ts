@@ -19,6 +19,8 @@ describe('the words after npm run bench', () => {
     expect(options('--quick --rounds 2 --part steps,cancel')).toMatchObject({ parts: ['steps', 'cancel'], rounds: 2 })
   })
   test('that mean nothing are refused with a sentence', () => {
-    for (const line of ['--workload W8', '--part speed', '--rounds 0', '--threads x', '--executor gpu', '--fast', 'W1']) expect(() => options(line), line).toThrow(UsageError)
+    for (const line of ['--workload W8', '--part speed', '--rounds 0', '--threads x', '--executor gpu', '--fast', 'W1']) {
+      expect(() => options(line), line).toThrow(UsageError)
+    }
   })
 })

@@ -63,7 +63,10 @@ export function benchOptions(words: readonly string[], cores: number): BenchOpti
   try {
     ({ values } = parseArgs({
       args: [...words],
-      options: { 'quick': flag, 'peers': flag, 'every-mode': flag, 'resume': flag, 'json': flag, 'workload': text, 'part': text, 'rounds': text, 'threads': text, 'executor': text },
+      options: {
+        'quick': flag, 'peers': flag, 'every-mode': flag, 'resume': flag, 'json': flag,
+        'workload': text, 'part': text, 'rounds': text, 'threads': text, 'executor': text,
+      },
     }))
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))

@@ -19,49 +19,86 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const held = (isHeld: boolean): string => (isHeld ? '' : ', missed')
 
-function besides(entries: readonly Entry[], ours: readonly BenchRow[]): string[][] {
-  const rows: string[][] = []
-  const transformer = ours.find(({ workload }) => workload === 'W4')
-  if (transformer) rows.push(['compile time, one-layer transformer (W4)', `${transformer.compileMs.toFixed(0)} ms from recording to a session (goal ${goal.compileMs} ms${held(transformer.compileMs < goal.compileMs)})`])
-  const reference = ours.find(({ workload }) => workload === 'W1')
-  if (reference) rows.push(['W1 against its own bound', `${percent(reference.lowerBoundShare)} (goal ${percent(goal.w1Share)}${held(reference.lowerBoundShare >= goal.w1Share)})`])
-  for (const { steps, growth, bytes, stepsPerSecond } of resultsOf<MemoryOverSteps>(entries, 'memory')) {
-    rows.push([`memory over ${steps.toExponential(0)} steps of a tiny program`, `${megabytes(bytes[0] ?? NaN)} after a tenth, at most ${megabytes(growth)} more later; ${Math.round(stepsPerSecond)} steps/s`])
-  }
-  for (const { workload, medianMs, longestMs, longestSteps, cancels } of resultsOf<readonly CancelLatency[]>(entries, 'cancel').flat()) {
-    rows.push([`cancel, ${workload}`, `median ${significant(medianMs)} ms, longest of ${cancels} ${significant(longestMs)} ms, which is ${longestSteps.toFixed(2)} steps`])
-  }
-  const live = resultsOf<LiveMetrics>(entries, 'live')
-  if (live.length > 0) {
-    const apart = median(live.map(({ on, off }) => 1 - on / off))
-    rows.push([`live metrics on against off, ${live[0]?.steps} steps of W1 by the command line`, `${median(live.map(({ on }) => on)).toFixed(0)} and ${median(live.map(({ off }) => off)).toFixed(0)} steps/s, ${percent(apart)} apart (goal under ${percent(goal.liveMetricsApart)}${held(apart < goal.liveMetricsApart)})`])
-  }
-  const many = resultsOf<ManyRuns>(entries, 'many')
-  const [first] = many
-  if (first) {
-    const share = median(many.map((each) => each.share))
-    rows.push([
-      `--parallel ${first.parallel}, ${first.seeds} seeds of W1, ${first.steps} steps each`,
-      `${median(many.map(({ runs }) => runs)).toFixed(0)} steps/s in all, ${percent(share)} of ${median(many.map(({ products }) => products)).toFixed(0)} of as many processes that do only the products (goal ${percent(goal.manyRunsShare)}${held(share >= goal.manyRunsShare)})`,
-    ])
-  }
-  return rows
+type Row = readonly [what: string, found: string]
+
+function ofSteps(ours: readonly BenchRow[]): Row[] {
+  return ours.flatMap(({ workload, compileMs, lowerBoundShare }): Row[] => {
+    if (workload === 'W4') {
+      const goalText = `goal ${goal.compileMs} ms${held(compileMs < goal.compileMs)}`
+      return [['compile time, one-layer transformer (W4)', `${compileMs.toFixed(0)} ms from recording to a session (${goalText})`]]
+    }
+    if (workload !== 'W1') return []
+    return [['W1 against its own bound', `${percent(lowerBoundShare)} (goal ${percent(goal.w1Share)}${held(lowerBoundShare >= goal.w1Share)})`]]
+  })
 }
+
+function ofMemory(results: readonly MemoryOverSteps[]): Row[] {
+  return results.map(({ steps, growth, bytes, stepsPerSecond }) => [
+    `memory over ${steps.toExponential(0)} steps of a tiny program`,
+    `${megabytes(bytes[0] ?? NaN)} after a tenth, at most ${megabytes(growth)} more later; ${Math.round(stepsPerSecond)} steps/s`,
+  ])
+}
+
+function ofCancels(results: readonly CancelLatency[]): Row[] {
+  return results.map(({ workload, medianMs, longestMs, longestSteps, cancels }) => [
+    `cancel, ${workload}`,
+    `median ${significant(medianMs)} ms, longest of ${cancels} ${significant(longestMs)} ms, which is ${longestSteps.toFixed(2)} steps`,
+  ])
+}
+
+function ofLive(results: readonly LiveMetrics[]): Row[] {
+  const [first] = results
+  if (first === undefined) return []
+  const [on, off] = [median(results.map((each) => each.on)), median(results.map((each) => each.off))]
+  const apart = median(results.map((each) => 1 - each.on / each.off))
+  return [
+    [
+      `live metrics on against off, ${first.steps} steps of W1 by the command line`,
+      `${on.toFixed(0)} and ${off.toFixed(0)} steps/s, ${percent(apart)} apart (goal under ${percent(goal.liveMetricsApart)}${held(apart < goal.liveMetricsApart)})`,
+    ],
+  ]
+}
+
+function ofMany(results: readonly ManyRuns[]): Row[] {
+  const [first] = results
+  if (first === undefined) return []
+  const share = median(results.map((each) => each.share))
+  const [runs, products] = [median(results.map((each) => each.runs)), median(results.map((each) => each.products))]
+  const goalText = `goal ${percent(goal.manyRunsShare)}${held(share >= goal.manyRunsShare)}`
+  return [
+    [
+      `--parallel ${first.parallel}, ${first.seeds} seeds of W1, ${first.steps} steps each`,
+      `${runs.toFixed(0)} steps/s in all, ${percent(share)} of ${products.toFixed(0)} of as many processes that do only the products (${goalText})`,
+    ],
+  ]
+}
+
+const lab = 'Grokscope'
 
 function raceReport(races: readonly Race[]): string {
   const byName = Map.groupBy(races.flatMap(({ laps }) => laps), ({ who }) => who)
-  const summary = [...byName].map(([who, laps]) => ({ who, whole: median(laps.map((lap) => lap.wholeSeconds)), inner: median(laps.map((lap) => lap.seconds)), perStep: median(laps.map((lap: Lap) => (lap.seconds / lap.steps) * 1000)), laps }))
-  const lab = summary.find(({ who }) => who === 'Grokscope')
-  const rows = summary.map(({ who, whole, inner, perStep, laps }) => [
-    who, significant(whole), who === 'Grokscope' || lab === undefined ? '' : `${(whole / lab.whole).toFixed(2)}x`, significant(inner), who === 'Grokscope' || lab === undefined ? '' : `${(inner / lab.inner).toFixed(2)}x`,
-    significant(perStep), laps.map(({ steps }) => steps).join(', '),
+  const over = (laps: readonly Lap[], value: (lap: Lap) => number): number => median(laps.map(value))
+  const own = byName.get(lab) ?? []
+  const times = (laps: readonly Lap[], value: (lap: Lap) => number): string => (laps === own ? '' : `${(over(laps, value) / over(own, value)).toFixed(2)}x`)
+  const whole = (lap: Lap): number => lap.wholeSeconds
+  const inner = (lap: Lap): number => lap.seconds
+  const rows = [...byName].map(([who, laps]) => [
+    who,
+    significant(over(laps, whole)),
+    times(laps, whole),
+    significant(over(laps, inner)),
+    times(laps, inner),
+    significant(over(laps, (lap) => (lap.seconds / lap.steps) * 1000)),
+    laps.map(({ steps }) => steps).join(', '),
   ])
-  return (
-    `## From the command to 99 % test accuracy on W1\n\nMedians over ${races.length} seeds. Whole commands, from before the start of the process until it has ended; beside it the time without start and imports, compilation included. ` +
-    `The lab saves every checkpoint and curve and evaluates ${races.map(({ evaluations }) => evaluations).join(', ')} times on its way; the peers evaluate every 10 steps and save nothing. ` +
-    `Goals: ${goal.raceJax}x faster than JAX, ${goal.raceTorch}x faster than PyTorch.\n\n` +
-    markdownTable(['', 'whole command s', 'longer by', 'without start s', 'longer by', 'ms a step, all in', 'steps to 99 %, by seed'], rows)
-  )
+  const evaluations = races.map((each) => each.evaluations).join(', ')
+  return [
+    '## From the command to 99 % test accuracy on W1',
+    `Medians over ${races.length} seeds. Whole commands, from before the start of the process until it has ended; beside it the time without start and imports, ` +
+      `compilation included. The lab saves every checkpoint and curve and evaluates ${evaluations} times on its way; the peers evaluate every 10 steps and save nothing. ` +
+      `Goals: ${goal.raceJax}x faster than JAX, ${goal.raceTorch}x faster than PyTorch.`,
+    markdownTable(['', 'whole command s', 'longer by', 'without start s', 'longer by', 'ms a step, all in', 'steps to 99 %, by seed'], rows),
+  ].join('\n\n')
 }
 
 /** Losses from the peers' own numbers after 20 steps. */
@@ -74,12 +111,22 @@ export interface LossCheck {
 
 function lossReport(checks: readonly LossCheck[]): string {
   const rows = checks.map(({ workload, steps, ours, peer }) => [workload, String(steps), ours.toPrecision(7), peer.toPrecision(7), (ours / peer - 1).toExponential(1)])
-  return `## The same numbers, the same losses\n\nTraining loss from the peers' data and initial weights.\n\n${markdownTable(['workload', 'steps', 'Grokscope', 'PyTorch', 'apart'], rows)}`
+  return [
+    '## The same numbers, the same losses',
+    "Training loss from the peers' data and initial weights.",
+    markdownTable(['workload', 'steps', lab, 'PyTorch', 'apart'], rows),
+  ].join('\n\n')
 }
 
 /** The sections besides the steps. */
 export function partsReport(entries: readonly Entry[], ours: readonly BenchRow[]): string[] {
-  const rows = besides(entries, ours)
+  const rows = [
+    ...ofSteps(ours),
+    ...ofMemory(resultsOf(entries, 'memory')),
+    ...ofCancels(resultsOf<readonly CancelLatency[]>(entries, 'cancel').flat()),
+    ...ofLive(resultsOf(entries, 'live')),
+    ...ofMany(resultsOf(entries, 'many')),
+  ]
   const races = resultsOf<Race>(entries, 'wallclock')
   const losses = entries.flatMap((entry) => (entry.kind === 'losses' ? [entry.result] : []))
   return [

@@ -22,6 +22,8 @@ export interface PeerResult {
 export interface PeerRace {
   readonly seconds: number
   readonly step_hit: number | null
+  /** Of the process from before its start to its end. */
+  readonly wholeSeconds: number
 }
 
 export interface Peers {
@@ -71,19 +73,29 @@ export async function preparePeers(root: string, say: (sentence: string) => void
 /** Steps that a peer is timed over; the slow workloads fewer. */
 const timedSteps = { quick: { slow: 20, other: 100 }, thorough: { slow: 100, other: 300 } } as const
 
+export interface PeerPace {
+  readonly quick: boolean
+  readonly threads: number
+  readonly patienceSeconds: number
+}
+
 /** One measurement of a peer, in a process of its own. */
-export async function measurePeer({ python, scripts, env }: Peers, workload: BenchWorkload, contender: Contender, pace: { readonly quick: boolean; readonly threads: number; readonly patienceSeconds: number }, signal: AbortSignal): Promise<PeerResult> {
+export async function measurePeer(peers: Peers, workload: BenchWorkload, contender: Contender, pace: PeerPace, signal: AbortSignal): Promise<PeerResult> {
+  const { python, scripts, env } = peers
   const { script, mode, variant } = contender
   const steps = timedSteps[pace.quick ? 'quick' : 'thorough'][workload === 'W4' || workload === 'W7' ? 'slow' : 'other']
-  const words = ['--workload', workload, '--mode', mode, '--variant', variant, '--threads', pace.threads, '--steps', steps, '--eval-blocks', 0, '--patience', pace.patienceSeconds, '--json']
-  return lastJson(await runProcess(python, [script, ...words.map(String)], { cwd: scripts, env, signal })) as PeerResult
+  const what = ['--workload', workload, '--mode', mode, '--variant', variant]
+  const how = ['--threads', pace.threads, '--steps', steps, '--eval-blocks', 0, '--patience', pace.patienceSeconds, '--json']
+  return lastJson(await runProcess(python, [script, ...[...what, ...how].map(String)], { cwd: scripts, env, signal })) as PeerResult
 }
 
 /** Seconds of the whole command to a test accuracy of 99 % on W1, evaluating every 10 steps and saving nothing. */
-export async function racePeer({ python, scripts, env }: Peers, { script, mode, variant }: Contender, seed: number, threads: number, signal: AbortSignal): Promise<PeerRace & { readonly wholeSeconds: number }> {
+export async function racePeer(peers: Peers, contender: Contender, seed: number, threads: number, signal: AbortSignal): Promise<PeerRace> {
+  const { python, scripts, env } = peers
+  const { script, mode, variant } = contender
   const words = ['--workload', 'W1', '--mode', mode, '--variant', variant, '--threads', threads, '--seed', seed, '--until', 0.99, '--whole', '--json']
   const finished = await runProcess(python, [script, ...words.map(String)], { cwd: scripts, env, signal })
-  return { ...(lastJson(finished) as PeerRace), wholeSeconds: finished.seconds }
+  return { ...(lastJson(finished) as Omit<PeerRace, 'wholeSeconds'>), wholeSeconds: finished.seconds }
 }
 
 /** Data and initial weights of a workload as the peers have them, as a safetensors file. */

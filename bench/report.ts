@@ -55,45 +55,69 @@ function ratio(peer: PeerRow | null, ours: BenchRow, goal: number): string {
   return `${times.toFixed(2)}x (goal ${goal}x${times < goal ? ', missed' : ''})`
 }
 
+const stepsHead = [
+  'workload', 'ms a step', 'quartiles', 'its products alone', 'their share', 'best peer', 'faster by', 'what users write', 'faster by', 'peak MB', 'samples thrown away',
+] as const
+
 function stepsTable(ours: readonly BenchRow[], peers: readonly PeerRow[]): string {
   const rows = ours.map((row) => {
     const best = bestPeer(peers, row.workload)
     const users = peers.find(({ workload, contender }) => workload === row.workload && contender.role === 'users') ?? null
     return [
-      `${row.workload} ${row.title}`, significant(row.msPerStep), `${significant(row.spread[0])} to ${significant(row.spread[1])}`,
-      significant(row.lowerBoundMs), `${(row.lowerBoundShare * 100).toFixed(0)} %`,
-      best === null ? '–' : `${significant(best.ms)} (${nameOf(best.contender)})`, ratio(best, row, goals[row.workload].best),
-      users === null ? '–' : significant(users.ms), ratio(users, row, goals[row.workload].users),
-      (row.peakMemory / 1e6).toFixed(0), row.quiet ? String(row.discarded) : `${row.discarded}, noisy`,
+      `${row.workload} ${row.title}`,
+      significant(row.msPerStep),
+      `${significant(row.spread[0])} to ${significant(row.spread[1])}`,
+      significant(row.lowerBoundMs),
+      `${(row.lowerBoundShare * 100).toFixed(0)} %`,
+      best === null ? '–' : `${significant(best.ms)} (${nameOf(best.contender)})`,
+      ratio(best, row, goals[row.workload].best),
+      users === null ? '–' : significant(users.ms),
+      ratio(users, row, goals[row.workload].users),
+      (row.peakMemory / 1e6).toFixed(0),
+      row.quiet ? String(row.discarded) : `${row.discarded}, noisy`,
     ]
   })
-  return markdownTable(['workload', 'ms a step', 'quartiles', 'its products alone', 'their share', 'best peer', 'faster by', 'what users write', 'faster by', 'peak MB', 'samples thrown away'], rows)
+  return markdownTable(stepsHead, rows)
 }
 
 function peersTable(rows: readonly PeerRow[]): string {
-  return markdownTable(
-    ['workload', 'peer', 'ms a step', 'least to largest round', 'peak MB', ''],
-    rows.map((row) => [row.workload, nameOf(row.contender), significant(row.ms), `${significant(row.range[0])} to ${significant(row.range[1])}`, (row.peakMemory / 1e6).toFixed(0), row.clean ? '' : 'noisy']),
-  )
+  const cells = rows.map(({ workload, contender, ms, range: [least, most], peakMemory, clean }) => [
+    workload, nameOf(contender), significant(ms), `${significant(least)} to ${significant(most)}`, (peakMemory / 1e6).toFixed(0), clean ? '' : 'noisy',
+  ])
+  return markdownTable(['workload', 'peer', 'ms a step', 'least to largest round', 'peak MB', ''], cells)
+}
+
+const libraries = { 'bench_torch.py': 'PyTorch ', 'bench_jax.py': 'JAX ', 'bench_blas.py': '' } as const
+
+function versionsOf(ours: readonly BenchRow[], peers: readonly PeerRow[]): string {
+  const versions = [...ours.map(({ build }) => build), ...peers.map(({ contender, version }) => `${libraries[contender.script]}${version}`)]
+  return [...new Set(versions)].join('; ')
+}
+
+function failures(entries: readonly Entry[]): string[] {
+  const lines = entries.flatMap((entry) => (entry.kind === 'failed' ? [`- round ${entry.round}, ${cell(entry.what)}: ${cell(entry.why)}`] : []))
+  return lines.length === 0 ? [] : [`## What failed\n\n${lines.join('\n')}`]
 }
 
 /** Everything of a session as one page. */
 export function report(entries: readonly Entry[]): string {
   const session = entries.find((entry) => entry.kind === 'session')
-  if (session?.kind !== 'session') throw new Error('there is no session to report')
+  if (session === undefined) throw new Error('there is no session to report')
   const { machine, began, threads } = session
   const ours = oursRows(entries)
   const peers = peerRows(entries)
   const rounds = Math.max(0, ...entries.map((entry) => (entry.kind === 'ours' ? entry.round : 0)))
-  const versions = [...new Set([...ours.map(({ build }) => build), ...peers.map(({ contender, version }) => `${{ 'bench_torch.py': 'PyTorch ', 'bench_jax.py': 'JAX ', 'bench_blas.py': '' }[contender.script]}${version}`)])]
-  const failures = entries.filter((entry) => entry.kind === 'failed')
+  const place = `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`
   const sections = [
-    '# Benchmarks\n\nMade by `npm run bench`; do not edit. How it is measured: `docs/decisions/0010-how-we-measure.md`. Every round as it came: `results.jsonl`.',
-    `${began.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${threads} threads, float32. ${versions.join('; ')}.`,
-    `## Milliseconds a step\n\nMedians over ${rounds} interleaved rounds. “Its products alone” is the same executor doing only the matrix products of a step, by turns with the steps.\n\n${stepsTable(ours, peers)}`,
+    '# Benchmarks',
+    'Made by `npm run bench`; do not edit. How it is measured: `docs/decisions/0010-how-we-measure.md`. Every round as it came: `results.jsonl`.',
+    `${began.slice(0, 10)}, ${place}; ${threads} threads, float32. ${versionsOf(ours, peers)}.`,
+    '## Milliseconds a step',
+    `Medians over ${rounds} interleaved rounds. “Its products alone” is the same executor doing only the matrix products of a step, by turns with the steps.`,
+    stepsTable(ours, peers),
     ...(peers.length === 0 ? [] : [`## The peers\n\n${peersTable(peers)}`]),
     ...partsReport(entries, ours),
-    ...(failures.length === 0 ? [] : [`## What failed\n\n${failures.map((entry) => (entry.kind === 'failed' ? `- round ${entry.round}, ${cell(entry.what)}: ${cell(entry.why)}` : '')).join('\n')}`]),
+    ...failures(entries),
   ]
   return `${sections.join('\n\n')}\n`
 }

@@ -20,8 +20,15 @@ export interface CancelLatency {
   readonly cancels: number
 }
 
+export interface CancelOrder {
+  readonly executor: ExecutorName | null
+  readonly workload: BenchWorkload
+  readonly threads: number
+  readonly cancels: number
+}
+
 /** How long `advance` goes on after it was told to stop. */
-export async function cancelLatency({ executor, workload, threads, cancels }: { readonly executor: ExecutorName | null; readonly workload: BenchWorkload; readonly threads: number; readonly cancels: number }): Promise<CancelLatency> {
+export async function cancelLatency({ executor, workload, threads, cancels }: CancelOrder): Promise<CancelLatency> {
   const job = benchJob(workloads[workload], initialWeights(workloads[workload], 0), dataOf(workloads[workload]), threads)
   const found = await executorFor(executor)
   const session = await found.compile(job)

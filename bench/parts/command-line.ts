@@ -28,13 +28,19 @@ export const w1: RunConfigInput = {
   steps: 2000,
 }
 
-/** `grokscope run` of a configuration, as a user starts it: a process from beginning to end, with a new store in which everything is saved. */
-export async function labRun(root: string, config: RunConfigInput, words: readonly (string | number)[], signal: AbortSignal): Promise<LabRun> {
+export type Words = readonly (string | number)[]
+
+/**
+ * `grokscope run` of a configuration, as a user starts it: a process from beginning to end, with a new store in which everything is
+ * saved.
+ */
+export async function labRun(root: string, config: RunConfigInput, words: Words, signal: AbortSignal): Promise<LabRun> {
   const folder = mkdtempSync(join(tmpdir(), 'grokscope-bench-'))
   try {
     const file = join(folder, 'w1.json')
     writeFileSync(file, JSON.stringify(config))
-    const finished = await runProcess(process.execPath, [join(root, 'bin', 'grokscope.mjs'), 'run', file, '--store', join(folder, 'store'), '--json', ...words.map(String)], { cwd: root, signal })
+    const command = [join(root, 'bin', 'grokscope.mjs'), 'run', file, '--store', join(folder, 'store'), '--json', ...words.map(String)]
+    const finished = await runProcess(process.execPath, command, { cwd: root, signal })
     const runs = finished.stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as RunLine)
     if (finished.code !== 0 || runs.length === 0) throw new Error(`grokscope run ended with code ${finished.code}: ${finished.stderr.trim().split('\n').at(-1) ?? ''}`)
     return { ...finished, runs }

@@ -20,8 +20,16 @@ function under(tensors: NamedTensors, prefix: string): NamedTensors {
   return Object.fromEntries(Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : [])))
 }
 
+export interface LossesOrder {
+  readonly file: string
+  readonly workload: BenchWorkload
+  readonly executor: ExecutorName | null
+  readonly steps: number
+  readonly threads: number
+}
+
 /** The loss of a workload after some steps from the numbers that `bench/peers/export.py` wrote: it has to be that of the peers. */
-export async function lossesFrom({ file, workload, executor, steps, threads }: { readonly file: string; readonly workload: BenchWorkload; readonly executor: ExecutorName | null; readonly steps: number; readonly threads: number }): Promise<Losses> {
+export async function lossesFrom({ file, workload, executor, steps, threads }: LossesOrder): Promise<Losses> {
   const tensors = decodeSafetensors(readFileSync(file))
   const data = Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith('weights.')))
   const { models } = workloads[workload]

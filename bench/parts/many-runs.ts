@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ExecutorName } from '../../src/shared/schema/run.ts'
 import { lastJson, runProcess } from '../run-process.ts'
-import { labRun, w1 } from './command-line.ts'
+import { labRun, w1, type Words } from './command-line.ts'
 
 export interface ManyRuns {
   readonly executor: string
@@ -16,6 +16,14 @@ export interface ManyRuns {
   readonly share: number
 }
 
+export interface ManyOrder {
+  readonly parallel: number
+  readonly seeds: number
+  readonly steps: number
+  readonly executor: ExecutorName | null
+  readonly words: Words
+}
+
 async function productRates(root: string, parallel: number, executor: ExecutorName | null, seconds: number, signal: AbortSignal): Promise<number> {
   const one = async (): Promise<number> => {
     const given = JSON.stringify({ workload: 'W1', executor, seconds })
@@ -27,11 +35,7 @@ async function productRates(root: string, parallel: number, executor: ExecutorNa
 }
 
 /** Different seeds of W1 at once, one thread each, against as many single-thread processes that do nothing but the matrix products. */
-export async function manyRuns(
-  root: string,
-  { parallel, seeds, steps, executor, words }: { readonly parallel: number; readonly seeds: number; readonly steps: number; readonly executor: ExecutorName | null; readonly words: readonly (string | number)[] },
-  signal: AbortSignal,
-): Promise<ManyRuns> {
+export async function manyRuns(root: string, { parallel, seeds, steps, executor, words }: ManyOrder, signal: AbortSignal): Promise<ManyRuns> {
   const before = await productRates(root, parallel, executor, 5, signal)
   const { runs } = await labRun(root, { ...w1, steps }, ['--parallel', parallel, '--seeds', `0..${seeds - 1}`, ...words], signal)
   const after = await productRates(root, parallel, executor, 5, signal)

@@ -28,8 +28,15 @@ export interface MemoryOverSteps {
   readonly stepsPerSecond: number
 }
 
+export interface MemoryOrder {
+  readonly executor: ExecutorName | null
+  readonly steps: number
+  /** Calls of `advance` in which they are made; a multiple of ten. */
+  readonly calls: number
+}
+
 /** Memory of the process while a tiny program makes many steps, read and evaluated on the way. */
-export async function memoryOverSteps({ executor, steps, calls }: { readonly executor: ExecutorName | null; readonly steps: number; readonly calls: number }): Promise<MemoryOverSteps> {
+export async function memoryOverSteps({ executor, steps, calls }: MemoryOrder): Promise<MemoryOverSteps> {
   const found = await executorFor(executor)
   const session = await found.compile(tinyJob())
   const { signal } = new AbortController()

@@ -4,8 +4,14 @@ import { workloads } from '../../src/main/worker/bench/workload.ts'
 import type { BenchWorkload } from '../../src/shared/schema/bench.ts'
 import type { ExecutorName } from '../../src/shared/schema/run.ts'
 
+export interface ProductOrder {
+  readonly workload: BenchWorkload
+  readonly executor: ExecutorName | null
+  readonly seconds: number
+}
+
 /** Steps a second of a process that does only the matrix products of a workload, on one thread. */
-export async function productRate({ workload, executor, seconds }: { readonly workload: BenchWorkload; readonly executor: ExecutorName | null; readonly seconds: number }): Promise<{ readonly stepsPerSecond: number }> {
+export async function productRate({ workload, executor, seconds }: ProductOrder): Promise<{ readonly stepsPerSecond: number }> {
   const found = await executorFor(executor)
   const session = await found.compile(productsJob(workloads[workload], 1))
   const { signal } = new AbortController()

@@ -2,7 +2,7 @@ import { scheduleOf } from '../../src/science/schedule.ts'
 import { RunConfig } from '../../src/shared/schema/run-config.ts'
 import { contendersOf, nameOf, type Contender } from '../contenders.ts'
 import { racePeer, type Peers } from '../peers.ts'
-import { labRun, w1 } from './command-line.ts'
+import { labRun, w1, type Words } from './command-line.ts'
 
 /** One whole command from its start to 99 % test accuracy on W1. */
 export interface Lap {
@@ -22,12 +22,12 @@ export interface Race {
 
 const longest = 6000
 
-/** The lab saves everything while it trains. It is told to stop at the step that an earlier run found, so that the command ends there by itself. */
-async function labLap(root: string, seed: number, words: readonly (string | number)[], signal: AbortSignal): Promise<Lap> {
+/** The lab saves everything while it trains. It is told to stop at the step that an earlier run found, so the command ends there by itself. */
+async function labLap(root: string, seed: number, words: Words, signal: AbortSignal): Promise<Lap> {
   const found = await labRun(root, { ...w1, steps: longest }, ['--seed', seed, ...words], signal)
   const steps = found.runs[0]?.events['test_acc_99'] ?? null
   if (steps === null) throw new Error(`W1 with seed ${seed} did not reach 99 % in ${longest} steps`)
-  const { wholeSeconds, runs: [run] } = await labRun(root, { ...w1, steps }, ['--seed', seed, ...words], signal).then((timed) => ({ ...timed, wholeSeconds: timed.seconds }))
+  const { seconds: wholeSeconds, runs: [run] } = await labRun(root, { ...w1, steps }, ['--seed', seed, ...words], signal)
   if (run === undefined || run.events['test_acc_99'] !== steps) throw new Error(`W1 with seed ${seed} took another way when it was timed`)
   return { who: 'Grokscope', seed, wholeSeconds, seconds: run.seconds + run.compileSeconds, steps }
 }
@@ -38,8 +38,15 @@ async function peerLap(peers: Peers, contender: Contender, seed: number, threads
   return { who: nameOf(contender), seed, wholeSeconds, seconds, steps: step_hit }
 }
 
+export interface RaceOrder {
+  readonly seed: number
+  readonly threads: number
+  readonly words: Words
+  readonly peers: Peers | null
+}
+
 /** Everybody once with one seed, one after the other. */
-export async function race(root: string, { seed, threads, words, peers }: { readonly seed: number; readonly threads: number; readonly words: readonly (string | number)[]; readonly peers: Peers | null }, signal: AbortSignal): Promise<Race> {
+export async function race(root: string, { seed, threads, words, peers }: RaceOrder, signal: AbortSignal): Promise<Race> {
   const laps = [await labLap(root, seed, words, signal)]
   const rivals = peers === null ? [] : contendersOf('W1').filter(({ role }) => role === 'best')
   for (const contender of rivals) laps.push(await peerLap(peers as Peers, contender, seed, threads, signal))

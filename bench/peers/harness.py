@@ -113,8 +113,9 @@ def clean_times(run_block, steps_per_block: int, steps: int, args) -> dict:
         wait_for_quiet(args.max_dirt, max_wait=max(0, end - time.perf_counter()), window=0.5)
     clean = min(1.0, len(kept) * steps_per_block / steps)
     times = kept if clean == 1 else kept + dirty
-    return {"clean": round(clean, 3), "thrown_away": len(dirty) // chunk if clean == 1 else 0, "dirt": round(foreign_max, 3), "n": len(times) * steps_per_block, "median": statistics.median(times) * 1e3,
-            "mean": statistics.fmean(times) * 1e3, "min": min(times) * 1e3}
+    thrown_away = len(dirty) // chunk if clean == 1 else 0
+    return {"clean": round(clean, 3), "thrown_away": thrown_away, "dirt": round(foreign_max, 3), "n": len(times) * steps_per_block,
+            "median": statistics.median(times) * 1e3, "mean": statistics.fmean(times) * 1e3, "min": min(times) * 1e3}
 
 
 def measure(peer, args) -> dict:
@@ -134,7 +135,7 @@ def measure(peer, args) -> dict:
     peer.run(max(peer.block, args.warmup))
     block = max(peer.block, EVAL_EVERY)  # timed in blocks of 10 steps (100 for a scan)
     step = clean_times(lambda: peer.run(block), block, args.steps, args)
-    out |= {"ms": step["median"], "ms_mean": step["mean"], "ms_min": step["min"], "n": step["n"], "clean": step["clean"], "thrown_away": step["thrown_away"], "dirt": step["dirt"]}
+    out |= {"ms": step["median"], "ms_mean": step["mean"], "ms_min": step["min"]} | {k: step[k] for k in ("n", "clean", "thrown_away", "dirt")}
     out["train_loss"] = float(peer.train_loss())
     if args.eval_blocks:
         if peer.block > 1:

@@ -18,8 +18,10 @@ export const paces = {
 /** Cores that others may use meanwhile: the figure of `bench/peers/harness.py`. */
 export const maxForeign = 0.12
 
+export type OnSample = (sample: BenchSample) => Promise<void> | void
+
 /** Measures in a process of its own, so that its peak memory is that of the workload and no round leaves anything behind for the next. */
-export async function measureOnce(command: WorkerCommand, request: BenchRequest, onSample: (sample: BenchSample) => Promise<void> | void, signal: AbortSignal): Promise<BenchMeasurement> {
+export async function measureOnce(command: WorkerCommand, request: BenchRequest, onSample: OnSample, signal: AbortSignal): Promise<BenchMeasurement> {
   const worker = startWorker(command)
   const cancelled = (): LabError => new LabError('cancelled', 'The benchmark was cancelled. Nothing was changed.')
   const leave = (): void => worker.kill('the benchmark was cancelled')

@@ -30,7 +30,9 @@ function layers(sizes: readonly number[], bias: boolean, initial: (inputs: numbe
 export function parametersOf(workload: Workload): readonly BenchParameter[] {
   switch (workload.kind) {
     case 'mlp':
-      return layers(workload.sizes, workload.bias, (inputs) => (workload.loss === 'mse' ? { draw: 'normal', scale: 0.1 } : { draw: 'uniform', scale: 1 / Math.sqrt(inputs) }))
+      return layers(workload.sizes, workload.bias, (inputs) =>
+        workload.loss === 'mse' ? { draw: 'normal', scale: 0.1 } : { draw: 'uniform', scale: 1 / Math.sqrt(inputs) },
+      )
     case 'dense':
       return layers(workload.sizes, true, (inputs) => ({ draw: 'uniform', scale: workload.initialScale / Math.sqrt(inputs) }))
     case 'pair': {
@@ -82,5 +84,6 @@ function draw({ name, shape, initial }: BenchParameter, seed: number): Float64Ar
 
 /** Initial weights of one model. */
 export function initialWeights(workload: Workload, seed: number): NamedTensors {
-  return Object.fromEntries(parametersOf(workload).map((parameter) => [parameter.name, { shape: parameter.shape, dtype: 'f32', data: Float32Array.from(draw(parameter, seed)) }]))
+  const parameters = parametersOf(workload)
+  return Object.fromEntries(parameters.map((each) => [each.name, { shape: each.shape, dtype: 'f32', data: Float32Array.from(draw(each, seed)) }]))
 }

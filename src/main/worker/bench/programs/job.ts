@@ -59,7 +59,9 @@ function accuracy(ops: DifferentiableOps, logits: Tensor, labels: Tensor): Tenso
 /** One whole training step of a model (forward, backward, AdamW with its warm-up) and an evaluation on the rows not trained on. */
 export function benchJob(workload: Workload, weights: NamedTensors, data: NamedTensors, threads: number): TrainingJob {
   const names = Object.keys(weights)
-  const zeros = slots.flatMap((slot) => Object.entries(weights).map(([name, { shape }]) => [slotName(slot, name), { shape, dtype: 'f32', data: allocate('f32', sizeOf(shape)) }] as const))
+  const zeros = slots.flatMap((slot) =>
+    Object.entries(weights).map(([name, { shape }]) => [slotName(slot, name), { shape, dtype: 'f32', data: allocate('f32', sizeOf(shape)) }] as const),
+  )
   const state: NamedTensors = { ...weights, ...Object.fromEntries(zeros), [lossName]: { shape: [], dtype: 'f32', data: new Float32Array(1) } }
 
   const step = record((ops) => {

@@ -55,7 +55,13 @@ interface Named extends Layer {
 }
 
 /** The products of one chain, forward and back; the outputs of the last layer stand for their gradient. */
-function chainProducts(ops: DifferentiableOps, chain: readonly Named[], first: Tensor, weights: ReadonlyMap<string, Tensor>, gradientName: string | null): Record<string, Tensor> {
+function chainProducts(
+  ops: DifferentiableOps,
+  chain: readonly Named[],
+  first: Tensor,
+  weights: ReadonlyMap<string, Tensor>,
+  gradientName: string | null,
+): Record<string, Tensor> {
   const w = chain.map(({ weight }) => weights.get(weight) as Tensor)
   const x = [first]
   for (const factor of w) x.push(ops.matmul(x.at(-1) as Tensor, factor))
