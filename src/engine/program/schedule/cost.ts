@@ -14,7 +14,6 @@ export interface OperationCost extends Cost {
 
 /** The matrix products of a step: what remains when everything else is free. */
 export interface ProductSize {
-  readonly dtype: 'f32' | 'f64'
   readonly batch: number
   readonly m: number
   readonly n: number

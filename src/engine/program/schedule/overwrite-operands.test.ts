@@ -54,6 +54,21 @@ test('an operand that is read at other places than it would be written, or is an
   expect(kept(schedule(six.slice(0, 4), [product(2, 2, 0, 1), loops(elements(4, 3, [2], 'exp'))], [3]))).toBe(1)
 })
 
+test('an operand that is read at another offset, or multiplied by the product whose epilogue writes the result, keeps its room', () => {
+  const later: Loop = { ...elements(3, 3, [2], 'exp'), inputs: [{ kind: 'element', buffer: 2, offset: 1, dtype: 'f32' }] }
+  expect(kept(schedule(six.slice(0, 4), [product(2, 2, 0, 1), loops(later)], [3]))).toBe(2)
+  const scaled: Loop = {
+    rows: 2,
+    columns: 2,
+    inputs: [{ kind: 'product', dtype: 'f32' }, { kind: 'element', buffer: 2, offset: 0, dtype: 'f32' }],
+    body: [{ kind: 'elementwise', op: 'mul', operands: [0, 1], dtype: 'f32' }],
+    outputs: [{ kind: 'element', register: 2, buffer: 4, offset: 0 }],
+  }
+  // The product itself stays, so that only its factor could give room.
+  expect(kept(schedule(six.slice(0, 5), [product(2, 2, 0, 1), product(2, 3, 2, 1, scaled)], [3, 4]))).toBe(3)
+  expect(kept(schedule(six.slice(0, 5), [product(2, 2, 0, 1), product(2, 3, 0, 1, scaled)], [3, 4]))).toBe(2)
+})
+
 test('what an epilogue makes of a product stands where the product stood, if nobody else wants the product', () => {
   const epilogue: Loop = { ...elements(4, 3, []), rows: 2, columns: 2, inputs: [{ kind: 'product', dtype: 'f32' }], body: [{ kind: 'elementwise', op: 'exp', operands: [0], dtype: 'f32' }], outputs: [{ kind: 'element', register: 1, buffer: 3, offset: 0 }] }
   expect(kept(schedule(six.slice(0, 4), [product(2, 2, 0, 1, epilogue)], [3]))).toBe(1)

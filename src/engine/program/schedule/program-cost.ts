@@ -39,10 +39,10 @@ function instructionCost({ primitive, type }: Instruction, operands: readonly Te
   return { flop: flopOf(primitive, operands, type), bytesRead: read, bytesWritten: bytes(type) }
 }
 
-function productOf({ transposeLeft }: Primitive<'matmul'>, [left]: readonly TensorType[], { shape, dtype }: TensorType): ProductSize {
+function productOf({ transposeLeft }: Primitive<'matmul'>, [left]: readonly TensorType[], { shape }: TensorType): ProductSize {
   const [m = 0, n = 0] = shape.slice(-2)
   const k = left?.shape.at(transposeLeft ? -2 : -1) ?? 0
-  return { dtype: dtype === 'f64' ? 'f64' : 'f32', batch: sizeOf(shape.slice(0, -2)), m, n, k }
+  return { batch: sizeOf(shape.slice(0, -2)), m, n, k }
 }
 
 /** Costs of a program by primitive, each operation on its own. */
@@ -53,12 +53,5 @@ export function programCosts(program: Program): OperationCost[] {
       const operands = instruction.operands.map((operand) => types.get(operand) as TensorType)
       return { operation: instruction.primitive.op, ...instructionCost(instruction, operands) }
     }),
-  )
-}
-
-export function productsOfProgram(program: Program): ProductSize[] {
-  const types = typesOf(program)
-  return program.instructions.flatMap(({ primitive, operands, type }) =>
-    primitive.op === 'matmul' ? [productOf(primitive, operands.map((operand) => types.get(operand) as TensorType), type)] : [],
   )
 }

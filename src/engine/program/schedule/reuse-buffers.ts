@@ -28,8 +28,11 @@ export function reuseBuffers(schedule: Schedule): Schedule {
   const bySize = [...lives].sort(([a], [b]) => bytesOf(schedule.buffers[b] as Buffer) - bytesOf(schedule.buffers[a] as Buffer) || a - b)
   const places: Place[] = []
   const placeOf = new Map<BufferId, number>()
+  // Places only fill up: one that was taken for a lifetime is taken for the next buffer of the same lifetime too.
+  const triedBefore = new Map<string, number>()
   for (const [buffer, life] of bySize) {
-    let at = 0
+    const key = `${life.first} ${life.last}`
+    let at = triedBefore.get(key) ?? 0
     for (; at < places.length; at++) {
       const gap = gapFor(places[at] as Place, life)
       if (gap === null) continue
@@ -37,6 +40,7 @@ export function reuseBuffers(schedule: Schedule): Schedule {
       break
     }
     if (at === places.length) places.push([life])
+    triedBefore.set(key, at + 1)
     placeOf.set(buffer, at)
   }
   const buffers = schedule.buffers.map((buffer, id): Buffer => {

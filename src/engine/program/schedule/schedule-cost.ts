@@ -108,5 +108,5 @@ export function stepCost(schedule: Schedule): Cost {
 }
 
 export function productsOfSchedule({ kernels }: Schedule): ProductSize[] {
-  return kernels.flatMap((kernel) => (kernel.kind === 'product' && !kernel.once ? [kernel] : [])).map(({ dtype, batch, m, n, k }) => ({ dtype, batch, m, n, k }))
+  return kernels.flatMap((kernel) => (kernel.kind === 'product' && !kernel.once ? [kernel] : [])).map(({ batch, m, n, k }) => ({ batch, m, n, k }))
 }
