@@ -54,7 +54,7 @@ async function installPackages({ home, npm, key, say }) {
 /** Loads what was made in a process of its own: a broken library may end it. */
 function check(home) {
   const node = labNode(root) ?? process.execPath
-  const { stdout, stderr, status, signal } = spawnSync(node, [join(here, 'check.cjs'), home], { encoding: 'utf8', timeout: 180_000 })
+  const { stdout, stderr, status, signal } = spawnSync(node, [join(here, 'check.mjs'), home], { encoding: 'utf8', timeout: 180_000 })
   const found = status === 0 ? JSON.parse(stdout) : null
   if (found?.product === '19 22 43 50') return found
   const log = join(home, 'check.log')

@@ -1,7 +1,7 @@
 // Run in a process of its own by the set-up: loads TensorFlow as the lab does and multiplies two matrices.
-const util = require('node:util')
-const { createRequire } = require('node:module')
-const { join } = require('node:path')
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import util from 'node:util'
 
 // tfjs 4.22 calls two functions that Node 23 removed.
 Object.assign(util, { isNullOrUndefined: (value) => value === null || value === undefined, isArray: Array.isArray })
