@@ -21,8 +21,7 @@ function merge(graph: KernelGraph, first: number, second: number): 'merged' | 'd
   if (graph.hasDetour(first, second)) return 'detour'
   const merged = mergeLoops(one, two, (buffer) => graph.isReadElsewhere(buffer, first, second))
   if (merged === null) return 'unlike'
-  graph.replace(first, null)
-  graph.replace(second, { kind: 'loops', loops: [merged], once })
+  graph.join(first, second, { kind: 'loops', loops: [merged], once })
   return 'merged'
 }
 
@@ -46,7 +45,7 @@ function mergeReaders(graph: KernelGraph, schedule: Schedule): void {
     for (let i = 0; i < readers.length; i++) {
       const [one, ...others] = readers.slice(i) as [number, ...number[]]
       for (const other of others) {
-        if (graph.loop(one) === null || graph.loop(other) === null || graph.needs(one, other) || graph.needs(other, one)) continue
+        if (graph.loop(one) === null || graph.loop(other) === null || graph.areBound(one, other)) continue
         if (merge(graph, one, other) === 'merged') break
       }
     }

@@ -7,8 +7,11 @@ const nothing: Accesses = { reads: [], writes: [] }
 
 /**
  * The kernels of a schedule by what they read and write, while passes exchange them. Every temporary is still in a place of its
- * own and written before it is read, so order follows from the buffers; only the copies of new state to the inputs' buffers wait
- * for all readers of the old one.
+ * own and written before it is read, so order follows from the buffers; only the copies of new state to the inputs' buffers, which
+ * come last, wait for all readers of the old one.
+ *
+ * An order in which each kernel comes after all that it needs is kept at all times, so that questions about two kernels are
+ * answered by looking at those between them.
  */
 export class KernelGraph {
   private readonly schedule: Schedule
@@ -17,6 +20,8 @@ export class KernelGraph {
   private readonly readersOf: Set<number>[]
   private readonly writersOf: Set<number>[]
   private readonly outputs: ReadonlySet<BufferId>
+  private readonly sequence: number[]
+  private readonly place: Int32Array
   private readonly seen: Int32Array
   private search = 0
 
@@ -27,6 +32,9 @@ export class KernelGraph {
     this.writersOf = schedule.buffers.map(() => new Set())
     this.outputs = new Set(schedule.outputs.map(({ buffer }) => buffer))
     this.seen = new Int32Array(schedule.kernels.length)
+    this.place = new Int32Array(schedule.kernels.length)
+    this.sequence = schedule.phases.flat()
+    this.sequence.forEach((index, at) => (this.place[index] = at))
     this.kernels.forEach((_, index) => this.link(index))
   }
 
@@ -109,45 +117,62 @@ export class KernelGraph {
     return [...new Set(writers)].filter((writer) => writer !== index)
   }
 
-  /** Whether `to` needs `from` through some third kernel, so that the two cannot be one. */
-  hasDetour(from: number, to: number): boolean {
-    this.search++
-    const open = this.successors(from).filter((next) => next !== to && next !== from)
-    for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      if (this.seen[index] === this.search) continue
-      this.seen[index] = this.search
-      for (const next of this.successors(index)) {
-        if (next === to) return true
-        if (this.seen[next] !== this.search) open.push(next)
-      }
-    }
-    return false
+  /** Puts `kernel` in the place of two, of which neither needs the other through a third; it goes by the index `kept`. */
+  join(gone: number, kept: number, kernel: Kernel): void {
+    const [early, late] = this.inOrder(gone, kept)
+    const after = this.dependantsBetween(early, late)
+    const [from, to] = [this.placeOf(early), this.placeOf(late)]
+    const between = this.sequence.slice(from + 1, to)
+    const moved = [...between.filter((index) => !after.has(index)), kept, ...between.filter((index) => after.has(index)), gone]
+    moved.forEach((index, i) => {
+      this.sequence[from + i] = index
+      this.place[index] = from + i
+    })
+    this.replace(gone, null)
+    this.replace(kept, kernel)
   }
 
-  /** Whether `to` needs `from` in any way. */
-  needs(to: number, from: number): boolean {
-    return this.successors(from).includes(to) || this.hasDetour(from, to)
+  private placeOf(index: number): number {
+    return this.place[index] as number
+  }
+
+  private inOrder(a: number, b: number): readonly [early: number, late: number] {
+    return this.placeOf(a) < this.placeOf(b) ? [a, b] : [b, a]
+  }
+
+  /** Kernels before `late` that need `early`, and `late` itself where one of them leads to it. */
+  private dependantsBetween(early: number, late: number): Set<number> {
+    const end = this.placeOf(late)
+    const found = new Set<number>()
+    this.search++
+    const open = this.successors(early).filter((next) => next !== late)
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      if (this.seen[index] === this.search || this.placeOf(index) > end) continue
+      this.seen[index] = this.search
+      found.add(index)
+      if (index === late) return found
+      open.push(...this.successors(index))
+    }
+    return found
+  }
+
+  /** Whether one of two kernels needs the other through a third, so that they cannot be one. */
+  hasDetour(a: number, b: number): boolean {
+    const [early, late] = this.inOrder(a, b)
+    return this.dependantsBetween(early, late).has(late)
+  }
+
+  /** Whether one of two kernels needs the other in any way. */
+  areBound(a: number, b: number): boolean {
+    const [early, late] = this.inOrder(a, b)
+    return this.successors(early).includes(late) || this.hasDetour(early, late)
   }
 
   /** The schedule with what is left, each kernel a phase, each after all that it needs. What nobody reads is not computed. */
   toSchedule(): Schedule {
-    const order = this.sorted()
-    for (const index of order.toReversed()) this.removeUnused(index)
+    for (const index of this.sequence.toReversed()) this.removeUnused(index)
     const kernels = this.kernels.map((kernel, index) => kernel ?? (this.schedule.kernels[index] as Kernel))
-    return compact({ ...this.schedule, kernels, phases: order.filter((index) => this.kernel(index) !== null).map((index) => [index]) })
-  }
-
-  private sorted(): number[] {
-    const order: number[] = []
-    const met = new Set<number>()
-    const visit = (index: number): void => {
-      if (met.has(index) || this.kernel(index) === null) return
-      met.add(index)
-      for (const producer of this.producers(index)) visit(producer)
-      order.push(index)
-    }
-    for (const last of [false, true]) for (const index of this.order) if (this.movesState(index) === last) visit(index)
-    return order
+    return compact({ ...this.schedule, kernels, phases: this.sequence.filter((index) => this.kernel(index) !== null).map((index) => [index]) })
   }
 
   private removeUnused(index: number): void {

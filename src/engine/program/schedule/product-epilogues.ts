@@ -36,8 +36,7 @@ export function productEpilogues(schedule: Schedule): Schedule {
       if (loop === null || graph.kernel(reader)?.once !== product.once || graph.movesState(reader) || makesState(graph, reader)) continue
       const epilogue = epilogueOf(product, loop)
       if (epilogue === null || graph.hasDetour(index, reader)) continue
-      graph.replace(reader, null)
-      graph.replace(index, { ...product, epilogue })
+      graph.join(reader, index, { ...product, epilogue })
       break
     }
   }

@@ -46,6 +46,7 @@ function turned(loop: Loop, length: number): Loop | null {
  */
 export function turnCopies(schedule: Schedule): Schedule {
   const graph = new KernelGraph(schedule)
+  let isTurned = false
   for (const index of graph.order) {
     const kernel = graph.kernel(index)
     const loop = graph.loop(index)
@@ -54,7 +55,9 @@ export function turnCopies(schedule: Schedule): Schedule {
     const isForWhole = [...graph.readers(written.buffer)].some((reader) => graph.kernel(reader)?.kind !== 'loops')
     const isMade = [...graph.writers(read.buffer)].some((writer) => graph.kernel(writer)?.once === kernel.once)
     const other = isForWhole && isMade ? turned(loop, graph.lengthOf(read.buffer)) : null
-    if (other !== null) graph.replace(index, { kind: 'loops', loops: [other], once: kernel.once })
+    if (other === null) continue
+    graph.replace(index, { kind: 'loops', loops: [other], once: kernel.once })
+    isTurned = true
   }
-  return graph.toSchedule()
+  return isTurned ? graph.toSchedule() : schedule
 }
