@@ -42,7 +42,10 @@ async function download(folder, { name, version, bytes, sha256 }, { pip, log, sa
   mkdirSync(temporary, { recursive: true })
   const requirement = join(folder, 'requirement.txt')
   writeFileSync(requirement, `${name}==${version} --hash=sha256:${sha256}\n`)
-  const progress = setInterval(() => say(`  ${name}: ${inWords(sizeBelow(temporary))} of ${inWords(bytes)}`), pace)
+  const progress = setInterval(() => {
+    const arrived = sizeBelow(temporary)
+    say(arrived < bytes ? `  ${name}: ${inWords(arrived)} of ${inWords(bytes)}` : `  ${name}: checking what arrived`)
+  }, pace)
   try {
     await runLogged([...pip, 'download', '--no-deps', '--no-cache-dir', '--require-hashes', '--only-binary=:all:', ...target, ...platforms, '-d', folder, '-r', requirement], {
       cwd: folder,
