@@ -234,6 +234,26 @@ impl Plan {
         self.phases[phase].tasks.len()
     }
 
+    /// Kernels of a phase in words.
+    pub fn describe(&self, phase: usize) -> String {
+        let phase = &self.phases[phase];
+        let mut works: Vec<usize> = phase.units.iter().map(|unit| unit.work).collect();
+        works.dedup();
+        let word = |&work: &usize| {
+            let units: Vec<&Unit> = phase.units.iter().filter(|unit| unit.work == work).collect();
+            let cost = units.iter().map(|unit| unit.cost).sum::<f64>() / 1000.0;
+            let what = match &self.works[work] {
+                Work::Loop(Shared { code, .. }) => format!("loop {} × {}", code.rows, code.columns),
+                Work::Product { code, .. } => code.describe(),
+                Work::SegmentSum(_) => "segment sum".to_owned(),
+                Work::Random(_) => "random".to_owned(),
+                Work::Svd(_) => "svd".to_owned(),
+            };
+            format!("{what} in {} (guess {cost:.0} µs)", units.len())
+        };
+        format!("{} tasks: {}", phase.tasks.len(), works.iter().map(word).collect::<Vec<_>>().join(", "))
+    }
+
     /// # Safety
     /// `scratch` and `pointers` are as large as `need` says and belong to this call; tasks of other phases do not run, this one runs once.
     pub unsafe fn task(&self, phase: usize, task: usize, scratch: *mut u8, pointers: &mut [*mut u8], step: f64) {

@@ -111,6 +111,11 @@ impl ProductCode {
         self.work() as f64 * 0.03 + (self.rows() * self.n) as f64 * self.epilogue.as_ref().map_or(0.0, |code| code.cost)
     }
 
+    pub fn describe(&self) -> String {
+        let after = if self.epilogue.is_some() { " and epilogue" } else { "" };
+        format!("product {} · {} × {} over {}{after}", self.batch, self.m, self.n, self.k)
+    }
+
     /// Computes rows `first .. end` of the product, without the epilogue.
     ///
     /// # Safety

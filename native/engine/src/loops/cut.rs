@@ -16,7 +16,10 @@ fn ranges(n: usize, step: usize, parts: usize) -> Vec<(usize, usize)> {
 /// The parts of a loop, and how many ranges of rows there are. It follows from the shape and the body alone.
 pub fn cut(code: &Code) -> (Vec<Part>, usize) {
     let time = (code.rows * code.columns) as f64 * code.cost;
-    let wanted = ((time / WORTH_A_TASK) as usize).clamp(1, MOST_PARTS);
+    cut_into(code, ((time / WORTH_A_TASK) as usize).clamp(1, MOST_PARTS))
+}
+
+pub(super) fn cut_into(code: &Code, wanted: usize) -> (Vec<Part>, usize) {
     let rows = ranges(code.rows, code.tile_rows, wanted);
     let across = if code.may_cut_columns { wanted / rows.len() } else { 1 };
     let columns = ranges(code.columns, code.width, across.max(1));

@@ -7,3 +7,6 @@ pub mod graph;
 pub mod place;
 pub mod run;
 pub mod strided;
+
+#[cfg(test)]
+mod tests;

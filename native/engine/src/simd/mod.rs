@@ -7,3 +7,6 @@ pub mod math32;
 pub mod math64;
 pub mod reduce;
 pub mod table;
+
+#[cfg(test)]
+mod tests;
