@@ -1,8 +1,9 @@
 import { LabError } from '../../../shared/errors.ts'
-import { sizeOf, type HostTensor, type NamedTensors } from '../../../shared/tensors.ts'
+import type { HostTensor, NamedTensors } from '../../../shared/tensors.ts'
 import { allocateDense, toHost, type DenseData, type DenseTensor } from '../../ops/dense.ts'
 import { computeNow } from '../../ops/eager.ts'
 import type { DType, Shape } from '../../ops/ops.ts'
+import { sameShape } from '../../ops/primitives.ts'
 import type { Axis, BufferId, Factor, Kernel, Loop, LoopInput, LoopOutput, LoopStep, ProductKernel, Schedule, SegmentSumKernel, Span } from './schedule.ts'
 import { spansOf } from './spans.ts'
 
@@ -59,6 +60,11 @@ function read(from: DenseData, dtype: DType, shape: Shape, places: readonly numb
   return tensor(shape, dtype, (data) => places.forEach((place, i) => (data[i] = from[place]!)))
 }
 
+/** Neighbours, from `offset` on. */
+function readRun(from: DenseData, dtype: DType, shape: Shape, offset: number): DenseTensor {
+  return tensor(shape, dtype, (data) => data.set(from.subarray(offset, offset + data.length)))
+}
+
 function readInput(input: LoopInput, span: Span, loop: Loop, memory: Memory, product: DenseTensor | null): DenseTensor {
   const { rows, columns } = loop
   const shape = shapeOf(span, loop)
@@ -68,7 +74,7 @@ function readInput(input: LoopInput, span: Span, loop: Loop, memory: Memory, pro
       return read(memory.at(input.buffer), input.dtype, shape, placesOf(input.offset, axes))
     }
     case 'lookup': {
-      const table = read(memory.at(input.buffer), input.dtype, [input.tableRows, columns], placesOf(input.offset, [{ length: input.tableRows * columns, stride: 1 }]))
+      const table = readRun(memory.at(input.buffer), input.dtype, [input.tableRows, columns], input.offset)
       const indices = read(memory.at(input.indices), 'i32', [rows], placesOf(input.indexOffset, [{ length: rows, stride: input.indexStride }]))
       return computeNow({ op: 'gather' }, [table, indices], memory.step)
     }
@@ -80,7 +86,7 @@ function readInput(input: LoopInput, span: Span, loop: Loop, memory: Memory, pro
     case 'product':
       return product as DenseTensor
     default:
-      return read(memory.at(input.buffer), input.dtype, shape, placesOf(input.offset, [{ length: sizeOf(shape), stride: 1 }]))
+      return readRun(memory.at(input.buffer), input.dtype, shape, input.offset)
   }
 }
 
@@ -103,27 +109,28 @@ function reduce(op: 'sum' | 'max', x: DenseTensor, axes: readonly number[], now:
 }
 
 function spread(x: DenseTensor, shape: Shape, now: number): DenseTensor {
-  return computeNow({ op: 'broadcastTo', shape }, [x], now)
+  return sameShape(x.shape, shape) ? x : computeNow({ op: 'broadcastTo', shape }, [x], now)
 }
 
 function writeOutput(output: LoopOutput, value: DenseTensor, span: Span, loop: Loop, memory: Memory): void {
   const { rows, columns } = loop
   const to = memory.at(output.buffer)
-  const write = (from: DenseTensor, places: readonly number[]): void => places.forEach((place, i) => (to[place] = from.data[i]!))
-  const along = (length: number): number[] => placesOf(output.offset, [{ length, stride: 1 }])
+  const write = ({ data }: DenseTensor): void => to.set(data, output.offset)
   const whole = (): DenseTensor => spread(value, [rows, columns], memory.step)
   switch (output.kind) {
     case 'element':
-      return write(whole(), along(rows * columns))
-    case 'strided':
-      return write(whole(), placesOf(output.offset, [...output.rowAxes, ...output.columnAxes]))
+      return write(whole())
+    case 'strided': {
+      const { data } = whole()
+      return placesOf(output.offset, [...output.rowAxes, ...output.columnAxes]).forEach((place, i) => (to[place] = data[i]!))
+    }
     case 'row':
-      return write(spread(value, [rows, 1], memory.step), along(rows))
+      return write(spread(value, [rows, 1], memory.step))
     case 'columnReduce':
-      return write(reduce(output.op, whole(), [0], memory.step), along(columns))
+      return write(reduce(output.op, whole(), [0], memory.step))
     case 'totalReduce': {
       const all = span === 'row' || span === 'scalar' ? spread(value, [rows, 1], memory.step) : whole()
-      return write(reduce(output.op, all, [0, 1], memory.step), along(1))
+      return write(reduce(output.op, all, [0, 1], memory.step))
     }
   }
 }
@@ -145,7 +152,7 @@ function runProduct({ dtype, batch, m, n, k, left, right, out, epilogue }: Produ
 }
 
 function runSegmentSum({ dtype, rows, width, segments, values, indices, indexOffset, indexStride, out, offset }: SegmentSumKernel, memory: Memory): void {
-  const summed = read(memory.at(values), dtype, [rows, width], placesOf(0, [{ length: rows * width, stride: 1 }]))
+  const summed = readRun(memory.at(values), dtype, [rows, width], 0)
   const index = read(memory.at(indices), 'i32', [rows], placesOf(indexOffset, [{ length: rows, stride: indexStride }]))
   memory.at(out).set(computeNow({ op: 'segmentSum', segments }, [summed, index], memory.step).data, offset)
 }
@@ -159,12 +166,12 @@ function runKernel(kernel: Kernel, memory: Memory): void {
     case 'segmentSum':
       return runSegmentSum(kernel, memory)
     case 'random': {
-      const counter = read(memory.at(kernel.counter), 'i32', [], [0])
+      const counter = readRun(memory.at(kernel.counter), 'i32', [], 0)
       return memory.at(kernel.out).set(computeNow(kernel.primitive, [counter], memory.step).data)
     }
     case 'svd': {
       const { dtype, rows, columns, operand, out } = kernel
-      const x = read(memory.at(operand), dtype, [rows, columns], placesOf(0, [{ length: rows * columns, stride: 1 }]))
+      const x = readRun(memory.at(operand), dtype, [rows, columns], 0)
       return memory.at(out).set(computeNow({ op: 'svd' }, [x], memory.step).data)
     }
   }
