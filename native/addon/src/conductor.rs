@@ -54,7 +54,10 @@ fn serve(session: Session, tasks: Receiver<Task>) {
 /// Runs `work` on the session. A session that panicked is dropped: its state may be half a step old and half a step new.
 pub fn on_session<T>(session: &mut Option<Session>, work: impl FnOnce(&mut Session) -> engine::Result<T>) -> Answer<T> {
     let Some(running) = session else {
-        return Either::B(Failure::new("broken", "The session failed before and cannot go on. The run's last checkpoint is kept; resume it from there."));
+        return Either::B(Failure::new(
+            "broken",
+            "The session failed before and cannot go on. The run's last checkpoint is kept; resume it from there.",
+        ));
     };
     match caught(|| work(running).map_err(Failure::from)) {
         Ok(value) => Either::A(value),

@@ -29,7 +29,8 @@ pub fn open_session(env: &Env, job: NativeJob) -> Result<Object<'_>> {
         });
     };
     let job = OwnedJob::try_from(job);
-    conduct(move || job?.open(), opened).map_err(|error| Error::from_reason(format!("The system gives no thread for the run: {error}.")))?;
+    conduct(move || job?.open(), opened)
+        .map_err(|error| Error::from_reason(format!("The system gives no thread for the run: {error}.")))?;
     Ok(promise)
 }
 
@@ -85,7 +86,9 @@ impl NativeSession {
     /// The elements of each as bytes.
     #[napi(catch_unwind)]
     pub fn read<'env>(&self, env: &'env Env, names: Vec<String>) -> Result<Object<'env>> {
-        self.ask(env, move |session| names.iter().map(|name| Ok(Uint8Array::from(session.read(name)?.1))).collect::<engine::Result<Vec<_>>>())
+        self.ask(env, move |session| {
+            names.iter().map(|name| Ok(Uint8Array::from(session.read(name)?.1))).collect::<engine::Result<Vec<_>>>()
+        })
     }
 
     /// Work in progress ends within one step; its promise still settles.

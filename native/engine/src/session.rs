@@ -163,7 +163,7 @@ pub struct Session {
     evaluate: std::ops::Range<usize>,
     scan: usize,
     /// Outputs of the step that stand elsewhere than the state they are.
-    copies: Vec<(*const u8, *mut u8, usize)>,
+    copies: Vec<Copy>,
     scalars: Vec<(String, Place)>,
     steps_done: u64,
 }
@@ -287,7 +287,7 @@ impl Session {
         fixed.extend(named.iter().map(Named::extent));
         let evaluate_plan = Plan::new(&schedules[1], &evaluate_buffers, &fixed, level, job.svd)?;
 
-        let copies = copies(&schedules[0], &step_buffers, state)?;
+        let copies = copies(&schedules[0], &step_buffers, state, &mut memory)?;
         let scalars = scalars(&schedules[1], &evaluate_buffers)?;
         let scans = scans(state, level);
         let threads = job.threads.max(1);
@@ -427,9 +427,12 @@ fn keep(tensor: &Tensor) -> Result<Named> {
     Ok(Named { name: tensor.name.to_owned(), dtype: tensor.dtype, length: tensor.bytes.len() / size, region })
 }
 
+/// From, to, bytes; run in order after each step.
+type Copy = (*const u8, *mut u8, usize);
+
 /// Outputs of the step that must be copied to the state of the same name.
-fn copies(schedule: &Schedule, buffers: &Buffers, state: &[Named]) -> Result<Vec<(*const u8, *mut u8, usize)>> {
-    let mut copies = Vec::new();
+fn copies(schedule: &Schedule, buffers: &Buffers, state: &[Named], memory: &mut Vec<Region>) -> Result<Vec<Copy>> {
+    let (mut first, mut copies) = (Vec::new(), Vec::new());
     for tensor in state {
         let Some(output) = schedule.outputs.iter().find(|output| output.name == tensor.name) else {
             return Err(EngineError::Tensor(format!("the step does not return {}", tensor.name)));
@@ -441,12 +444,19 @@ fn copies(schedule: &Schedule, buffers: &Buffers, state: &[Named]) -> Result<Vec
         if place.start == tensor.region.start() {
             continue;
         }
+        let bytes = tensor.length * tensor.dtype.size();
+        let mut from = place.start;
         if state.iter().any(|other| other.region.start() == place.start) {
-            return malformed(format!("the output {} stands where another input is updated", tensor.name));
+            // It may be written before it is read (two states that change places), so it waits elsewhere.
+            let waiting = Region::new(bytes)?;
+            first.push((place.start.cast_const(), waiting.start(), bytes));
+            from = waiting.start();
+            memory.push(waiting);
         }
-        copies.push((place.start.cast_const(), tensor.region.start(), tensor.length * tensor.dtype.size()));
+        copies.push((from.cast_const(), tensor.region.start(), bytes));
     }
-    Ok(copies)
+    first.extend(copies);
+    Ok(first)
 }
 
 fn scalars(schedule: &Schedule, buffers: &Buffers) -> Result<Vec<(String, Place)>> {

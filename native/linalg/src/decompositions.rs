@@ -65,48 +65,19 @@ pub fn svd(rows: usize, columns: usize, a: &[f64]) -> Result<Svd, LinalgError> {
     check(rows, columns, a)?;
     let rank = rows.min(columns);
     if rank == 0 {
-        return Ok(Svd {
-            u: vec![],
-            s: vec![],
-            v: vec![],
-        });
+        return Ok(Svd { u: vec![], s: vec![], v: vec![] });
     }
     let scaled = scaled(a);
-    let (mut u, mut v, mut s) = (
-        Mat::zeros(rows, rank),
-        Mat::zeros(columns, rank),
-        faer::diag::Diag::zeros(rank),
-    );
+    let (mut u, mut v, mut s) = (Mat::zeros(rows, rank), Mat::zeros(columns, rank), faer::diag::Diag::zeros(rank));
     // faer's QR leaves out columns that are almost dependent, which costs tall matrices of low rank two digits: never begin with it.
-    let params: Spec<SvdParams, f64> = SvdParams {
-        qr_ratio_threshold: f64::INFINITY,
-        ..<SvdParams as Auto<f64>>::auto()
-    }
-    .into();
-    let mut memory = MemBuffer::new(svd_scratch::<f64>(
-        rows,
-        columns,
-        ComputeSvdVectors::Thin,
-        ComputeSvdVectors::Thin,
-        Par::Seq,
-        params,
-    ));
+    let params: Spec<SvdParams, f64> = SvdParams { qr_ratio_threshold: f64::INFINITY, ..<SvdParams as Auto<f64>>::auto() }.into();
+    let mut memory = MemBuffer::new(svd_scratch::<f64>(rows, columns, ComputeSvdVectors::Thin, ComputeSvdVectors::Thin, Par::Seq, params));
     let matrix = MatRef::from_row_major_slice(&scaled.elements, rows, columns);
-    faer_svd(
-        matrix,
-        s.as_mut(),
-        Some(u.as_mut()),
-        Some(v.as_mut()),
-        Par::Seq,
-        MemStack::new(&mut memory),
-        params,
-    )
-    .map_err(|_| LinalgError::NoConvergence)?;
+    faer_svd(matrix, s.as_mut(), Some(u.as_mut()), Some(v.as_mut()), Par::Seq, MemStack::new(&mut memory), params)
+        .map_err(|_| LinalgError::NoConvergence)?;
     let flips: Vec<bool> = (0..rank).map(|j| leads_negative(u.as_ref(), j)).collect();
     Ok(Svd {
-        s: (0..rank)
-            .map(|j| s.column_vector()[j] * scaled.back)
-            .collect(),
+        s: (0..rank).map(|j| s.column_vector()[j] * scaled.back).collect(),
         u: row_major(u.as_ref(), |_, j| flips[j]),
         v: row_major(v.as_ref(), |_, j| flips[j]),
     })
@@ -118,21 +89,14 @@ pub fn svd(rows: usize, columns: usize, a: &[f64]) -> Result<Svd, LinalgError> {
 pub fn eigh(n: usize, a: &[f64]) -> Result<Eigh, LinalgError> {
     check(n, n, a)?;
     if n == 0 {
-        return Ok(Eigh {
-            values: vec![],
-            vectors: vec![],
-        });
+        return Ok(Eigh { values: vec![], vectors: vec![] });
     }
     let scaled = scaled(a);
-    let found = MatRef::from_row_major_slice(&scaled.elements, n, n)
-        .self_adjoint_eigen(Side::Lower)
-        .map_err(|_| LinalgError::NoConvergence)?;
+    let found =
+        MatRef::from_row_major_slice(&scaled.elements, n, n).self_adjoint_eigen(Side::Lower).map_err(|_| LinalgError::NoConvergence)?;
     let flips: Vec<bool> = (0..n).map(|j| leads_negative(found.U(), j)).collect();
     let values = found.S().column_vector();
-    Ok(Eigh {
-        values: (0..n).map(|j| values[j] * scaled.back).collect(),
-        vectors: row_major(found.U(), |_, j| flips[j]),
-    })
+    Ok(Eigh { values: (0..n).map(|j| values[j] * scaled.back).collect(), vectors: row_major(found.U(), |_, j| flips[j]) })
 }
 
 /// Thin a = Q R of a matrix [rows, columns], r = min(rows, columns).
@@ -141,21 +105,13 @@ pub fn eigh(n: usize, a: &[f64]) -> Result<Eigh, LinalgError> {
 pub fn qr(rows: usize, columns: usize, a: &[f64]) -> Result<Qr, LinalgError> {
     check(rows, columns, a)?;
     if rows.min(columns) == 0 {
-        return Ok(Qr {
-            q: vec![],
-            r: vec![],
-        });
+        return Ok(Qr { q: vec![], r: vec![] });
     }
     let scaled = scaled(a);
     let found = MatRef::from_row_major_slice(&scaled.elements, rows, columns).qr();
-    let flips: Vec<bool> = (0..rows.min(columns))
-        .map(|i| found.thin_R()[(i, i)] < 0.0)
-        .collect();
+    let flips: Vec<bool> = (0..rows.min(columns)).map(|i| found.thin_R()[(i, i)] < 0.0).collect();
     let r = row_major(found.thin_R(), |i, _| flips[i]);
-    Ok(Qr {
-        q: row_major(found.compute_thin_Q().as_ref(), |_, j| flips[j]),
-        r: upper(r, columns).map(|x| x * scaled.back).collect(),
-    })
+    Ok(Qr { q: row_major(found.compute_thin_Q().as_ref(), |_, j| flips[j]), r: upper(r, columns).map(|x| x * scaled.back).collect() })
 }
 
 /// The lower triangular L [n, n] with a = L Lᵀ and a positive diagonal; the upper triangle of `a` is not read.
@@ -167,31 +123,23 @@ pub fn cholesky(n: usize, a: &[f64]) -> Result<Vec<f64>, LinalgError> {
         return Ok(vec![]);
     }
     let found = MatRef::from_row_major_slice(a, n, n).llt(Side::Lower);
-    let found =
-        found.map_err(
-            |LltError::NonPositivePivot { index }| LinalgError::NotPositiveDefinite { row: index },
-        )?;
+    let found = found.map_err(|LltError::NonPositivePivot { index }| LinalgError::NotPositiveDefinite { row: index })?;
     Ok(row_major(found.L(), |_, _| false))
 }
 
 fn check(rows: usize, columns: usize, a: &[f64]) -> Result<(), LinalgError> {
-    assert_eq!(
-        a.len(),
-        rows * columns,
-        "the slice is not a matrix [{rows}, {columns}]"
-    );
-    if a.iter().all(|x| x.is_finite()) {
-        Ok(())
-    } else {
-        Err(LinalgError::NotFinite)
-    }
+    assert_eq!(a.len(), rows * columns, "the slice is not a matrix [{rows}, {columns}]");
+    if a.iter().all(|x| x.is_finite()) { Ok(()) } else { Err(LinalgError::NotFinite) }
 }
+
+/// Elements nearer to one another than this tie: what only rounding tells apart must not turn a vector round.
+const MARGIN: f64 = 1.0 + 1e-9;
 
 /// Whether the element of largest magnitude in column j, the first on a tie, is negative.
 fn leads_negative(matrix: MatRef<'_, f64>, j: usize) -> bool {
     let mut lead = 0.0f64;
     for i in 0..matrix.nrows() {
-        if matrix[(i, j)].abs() > lead.abs() {
+        if matrix[(i, j)].abs() > MARGIN * lead.abs() {
             lead = matrix[(i, j)];
         }
     }
@@ -200,22 +148,14 @@ fn leads_negative(matrix: MatRef<'_, f64>, j: usize) -> bool {
 
 /// The elements on and above the diagonal, zeros (never -0) below.
 fn upper(matrix: Vec<f64>, columns: usize) -> impl Iterator<Item = f64> {
-    matrix
-        .into_iter()
-        .enumerate()
-        .map(move |(at, x)| if at % columns < at / columns { 0.0 } else { x })
+    matrix.into_iter().enumerate().map(move |(at, x)| if at % columns < at / columns { 0.0 } else { x })
 }
 
+/// No -0 is left, so that equal matrices look equal.
 fn row_major(matrix: MatRef<'_, f64>, is_flipped: impl Fn(usize, usize) -> bool) -> Vec<f64> {
     let (rows, columns) = (matrix.nrows(), matrix.ncols());
     let element = |i: usize, j: usize| {
-        if is_flipped(i, j) {
-            -matrix[(i, j)]
-        } else {
-            matrix[(i, j)]
-        }
+        if is_flipped(i, j) { 0.0 - matrix[(i, j)] } else { matrix[(i, j)] + 0.0 }
     };
-    (0..rows * columns)
-        .map(|at| element(at / columns, at % columns))
-        .collect()
+    (0..rows * columns).map(|at| element(at / columns, at % columns)).collect()
 }

@@ -8,15 +8,8 @@ pub struct Scaled {
 
 pub fn scaled(a: &[f64]) -> Scaled {
     let largest = a.iter().fold(0.0f64, |most, &x| most.max(x.abs()));
-    let back = if largest == 0.0 {
-        1.0
-    } else {
-        power_of_two_below(largest)
-    };
-    Scaled {
-        elements: a.iter().map(|&x| x / back).collect(),
-        back,
-    }
+    let back = if largest == 0.0 { 1.0 } else { power_of_two_below(largest) };
+    Scaled { elements: a.iter().map(|&x| x / back).collect(), back }
 }
 
 /// The exponent bits alone are a power of two; a denormal number counts as the smallest normal one.

@@ -2,27 +2,15 @@ use super::*;
 
 /// A full matrix by a formula, so that the tests need no generator.
 fn wave(rows: usize, columns: usize) -> Vec<f64> {
-    (0..rows * columns)
-        .map(|i| (0.37 * ((i + 1) * (i + 1)) as f64).sin())
-        .collect()
+    (0..rows * columns).map(|i| (0.37 * ((i + 1) * (i + 1)) as f64).sin()).collect()
 }
 
 /// A matrix of rank two.
 fn low(rows: usize, columns: usize) -> Vec<f64> {
-    (0..rows * columns)
-        .map(|i| (12.9898 * (i as f64 + 1.0)).sin())
-        .collect()
+    (0..rows * columns).map(|i| (12.9898 * (i as f64 + 1.0)).sin()).collect()
 }
 
-const SHAPES: [(usize, usize); 7] = [
-    (1, 1),
-    (7, 5),
-    (5, 7),
-    (40, 3),
-    (33, 33),
-    (113, 48),
-    (3, 60),
-];
+const SHAPES: [(usize, usize); 7] = [(1, 1), (7, 5), (5, 7), (40, 3), (33, 33), (113, 48), (3, 60)];
 
 /// Largest element of |left right − wanted|, left [m, k], right [k, n].
 fn distance(left: &[f64], right: &[f64], wanted: &[f64], (m, k, n): (usize, usize, usize)) -> f64 {
@@ -37,15 +25,11 @@ fn distance(left: &[f64], right: &[f64], wanted: &[f64], (m, k, n): (usize, usiz
 }
 
 fn transposed(a: &[f64], rows: usize, columns: usize) -> Vec<f64> {
-    (0..rows * columns)
-        .map(|at| a[(at % rows) * columns + at / rows])
-        .collect()
+    (0..rows * columns).map(|at| a[(at % rows) * columns + at / rows]).collect()
 }
 
 fn identity(n: usize) -> Vec<f64> {
-    (0..n * n)
-        .map(|at| if at % (n + 1) == 0 { 1.0 } else { 0.0 })
-        .collect()
+    (0..n * n).map(|at| if at % (n + 1) == 0 { 1.0 } else { 0.0 }).collect()
 }
 
 #[test]
@@ -71,9 +55,7 @@ fn the_lead_of_each_left_vector_is_positive() {
         let a: Vec<f64> = wave(m, n).iter().map(|x| sign * x).collect();
         let Svd { u, .. } = svd(m, n, &a).unwrap();
         for j in 0..n {
-            let lead = (0..m).map(|i| u[i * n + j]).fold(0.0f64, |most, x| {
-                if x.abs() > most.abs() { x } else { most }
-            });
+            let lead = (0..m).map(|i| u[i * n + j]).fold(0.0f64, |most, x| if x.abs() > most.abs() { x } else { most });
             assert!(lead > 0.0);
         }
     }
@@ -81,20 +63,11 @@ fn the_lead_of_each_left_vector_is_positive() {
 
 #[test]
 fn a_matrix_of_lower_rank_or_of_zeros_has_a_decomposition() {
-    let a: Vec<f64> = (0..12)
-        .map(|at| ((at / 3) + 1) as f64 * ((at % 3) + 1) as f64)
-        .collect();
+    let a: Vec<f64> = (0..12).map(|at| ((at / 3) + 1) as f64 * ((at % 3) + 1) as f64).collect();
     let Svd { s, .. } = svd(4, 3, &a).unwrap();
     assert!((s[0] - 420f64.sqrt()).abs() < 1e-12 && s[1] < 1e-13 && s[2] < 1e-13);
     assert_eq!(svd(3, 2, &[0.0; 6]).unwrap().s, [0.0, 0.0]);
-    assert_eq!(
-        svd(0, 2, &[]).unwrap(),
-        Svd {
-            u: vec![],
-            s: vec![],
-            v: vec![]
-        }
-    );
+    assert_eq!(svd(0, 2, &[]).unwrap(), Svd { u: vec![], s: vec![], v: vec![] });
 }
 
 #[test]
@@ -117,10 +90,7 @@ fn qr_gives_the_matrix_back_with_a_diagonal_that_is_not_negative() {
             let Qr { q, r } = qr(m, n, &a).unwrap();
             let largest = svd(m, n, &a).unwrap().s[0];
             assert!(distance(&q, &r, &a, (m, k, n)) <= 16.0 * m as f64 * f64::EPSILON * largest);
-            assert!(
-                distance(&transposed(&q, m, k), &q, &identity(k), (k, m, k))
-                    < 4.0 * m as f64 * f64::EPSILON
-            );
+            assert!(distance(&transposed(&q, m, k), &q, &identity(k), (k, m, k)) < 4.0 * m as f64 * f64::EPSILON);
             for i in 0..k {
                 assert!(r[i * n + i] >= 0.0 && r[i * n..i * n + i].iter().all(|&x| x == 0.0));
             }
@@ -133,21 +103,11 @@ fn cholesky_gives_the_matrix_back_or_names_the_row() {
     let n = 6;
     let w = wave(n, n);
     let wt = transposed(&w, n, n);
-    let a: Vec<f64> = (0..n * n)
-        .map(|at| {
-            (0..n)
-                .map(|l| w[at / n * n + l] * wt[l * n + at % n])
-                .sum::<f64>()
-                + identity(n)[at]
-        })
-        .collect();
+    let a: Vec<f64> = (0..n * n).map(|at| (0..n).map(|l| w[at / n * n + l] * wt[l * n + at % n]).sum::<f64>() + identity(n)[at]).collect();
     let l = cholesky(n, &a).unwrap();
     assert!(distance(&l, &transposed(&l, n, n), &a, (n, n, n)) < 1e-14);
     assert_eq!(l[1], 0.0);
-    assert_eq!(
-        cholesky(2, &[1.0, 2.0, 2.0, 1.0]),
-        Err(LinalgError::NotPositiveDefinite { row: 1 })
-    );
+    assert_eq!(cholesky(2, &[1.0, 2.0, 2.0, 1.0]), Err(LinalgError::NotPositiveDefinite { row: 1 }));
 }
 
 #[test]
@@ -158,5 +118,14 @@ fn numbers_that_are_none_are_refused() {
         assert_eq!(eigh(2, &a), Err(LinalgError::NotFinite));
         assert_eq!(qr(2, 2, &a), Err(LinalgError::NotFinite));
         assert_eq!(cholesky(2, &a), Err(LinalgError::NotFinite));
+    }
+}
+
+#[test]
+fn elements_that_only_rounding_tells_apart_do_not_turn_a_vector_round() {
+    for noise in [-1e-15, 0.0, 1e-15] {
+        // Eigenvectors (1, 1) and (1, -1): both elements have one magnitude.
+        let Eigh { vectors, .. } = eigh(2, &[2.0, 1.0, 1.0, 2.0 + noise]).unwrap();
+        assert!(vectors[0] > 0.0 && vectors[1] > 0.0);
     }
 }

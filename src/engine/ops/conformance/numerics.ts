@@ -33,8 +33,8 @@ function claim(sentence: string, holds: boolean): string[] {
 function signsAreDefinite(what: string, { shape: [rows = 0, columns = 0], data }: HostTensor): string[] {
   return claim(`the largest element of each column of ${what} is positive`, Array.from({ length: columns }, (_, j) => {
     const column = Array.from({ length: rows }, (__, i) => data[i * columns + j]!)
-    const largest = column.reduce((best, x) => (Math.abs(x) > Math.abs(best) ? x : best), 0)
-    return largest > 0
+    const largest = column.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+    return column.some((x) => x >= largest * (1 - 1e-6)) // of two that tie the other may be larger by its rounding
   }).every(Boolean))
 }
 
