@@ -24,7 +24,7 @@ exec "$bin/../runtime/node" "$bin/grokscope.mjs" "$@"
 `
 
 /** Paths of the clone that go into the package as they are. */
-const copied = ['out', 'resources', 'bin/grokscope.mjs', 'bin/node.mjs', 'bin/open-lab.mjs', 'package.json', 'docs', 'CHANGELOG.md', 'LICENSE', 'README.md']
+const copied = ['out', 'resources', 'native/prebuilt', 'bin/grokscope.mjs', 'bin/node.mjs', 'bin/open-lab.mjs', 'package.json', 'docs', 'CHANGELOG.md', 'LICENSE', 'README.md']
 
 function assemble(root, folder, platform) {
   const nodePackage = join(root, 'node_modules', `node-${platform}`)

@@ -62,9 +62,14 @@ function main() {
     say(`Zig could not be fetched (${zig.reason}), so the addon is linked for this machine only: it may not load where glibc is older. Do not commit it.`)
   }
 
-  const sources = nativeSourceHash(root)
-  const library = compile(target, sources, zig.linker)
-  if (nativeSourceHash(root) !== sources) throw new SetupError('The sources changed while they were compiled. Run the command again; the addon that was there is unchanged.')
+  let sources = nativeSourceHash(root)
+  let library = compile(target, sources, zig.linker)
+  // Somebody saved a file meanwhile: what was compiled may be half of each.
+  for (let now = nativeSourceHash(root); now !== sources; now = nativeSourceHash(root)) {
+    say('The sources changed while they were compiled; compiling them once more.')
+    sources = now
+    library = compile(target, sources, zig.linker)
+  }
 
   const folder = join(workspace, 'prebuilt', platform)
   const addon = join(folder, 'grokscope.node')

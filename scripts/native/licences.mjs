@@ -6,10 +6,11 @@ const isLicence = (name) => /^(licen[cs]e|copying|notice|unlicense)/i.test(name)
 
 function textsOf(crate) {
   const folder = dirname(crate.manifest_path)
-  return readdirSync(folder, { withFileTypes: true })
+  const texts = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && isLicence(entry.name))
-    .map((entry) => readFileSync(join(folder, entry.name), 'utf8').trim())
+    .map((entry) => readFileSync(join(folder, entry.name), 'utf8').trim().replaceAll('\r\n', '\n'))
     .sort()
+  return texts.length > 0 ? texts : [`The crate has no licence text of its own; it states: ${crate.license}.`]
 }
 
 /** Ids of the crates that `root` is linked with; what only builds (procedural macros, build scripts) stays out. */
@@ -26,12 +27,16 @@ function linkedWith(root, { resolve, packages }) {
   return found
 }
 
-/** One text with the licences of all crates from outside that end up in `name`. */
+/** One text with the licences of all crates from outside that end up in `name`; crates with the same texts share them. */
 export function crateLicences(metadata, name) {
   const root = metadata.packages.find((crate) => crate.name === name && crate.source === null)
   const linked = linkedWith(root.id, metadata)
   const crates = metadata.packages.filter(({ id, source }) => linked.has(id) && source !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const cratesOf = new Map()
+  for (const crate of crates) {
+    const title = `${crate.name} ${crate.version} (${crate.license ?? 'see its text'})`
+    for (const text of textsOf(crate)) cratesOf.set(text, [...(cratesOf.get(text) ?? []), title])
+  }
   const line = `\n\n${'='.repeat(80)}\n\n`
-  const one = (crate) => `${crate.name} ${crate.version} (${crate.license ?? 'see its text'})\n\n${textsOf(crate).join('\n\n') || 'The crate has no licence text of its own.'}`
-  return `The native addon of Grokscope contains these Rust crates.${line}${crates.map(one).join(line)}\n`
+  return `The native addon of Grokscope contains these Rust crates.${line}${[...cratesOf].map(([text, titles]) => `${titles.join('\n')}\n\n${text}`).join(line)}\n`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LabError } from '../../../shared/errors.ts'
-import { network } from '../testing/sample-jobs.ts'
+import { largeNetwork, network } from '../testing/sample-jobs.ts'
 import type { Addon, BuildInfo } from './addon.ts'
 import { findAddon, findNative, thisHost } from './find-native.ts'
 import { NativeExecutor } from './native-executor.ts'
@@ -24,12 +24,13 @@ describe.skipIf('absence' in finding)('the native executor', () => {
     let opened = 0
     const watched: Addon = { ...addon, bytesNeeded: addon.bytesNeeded, openSession: (job) => (opened++, addon.openSession(job)) }
     const small = new NativeExecutor(watched, build, () => 1000)
-    const refusal = await small.compile(network('f32')).catch((error: unknown) => error)
+    const job = network('f32', largeNetwork)
+    const refusal = await small.compile(job).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(LabError)
     expect(refusal).toMatchObject({ code: 'too-large', details: { there: 1000 }, message: expect.stringMatching(/^This run needs \d+ kB of memory and 1 kB can be had\. Nothing was started/) as string })
     expect(opened).toBe(0)
     const large = new NativeExecutor(watched, build, () => 1e9)
-    ;(await large.compile(network('f32'))).dispose()
+    ;(await large.compile(job)).dispose()
     expect(opened).toBe(1)
   })
 
