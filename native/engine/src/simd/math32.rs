@@ -97,7 +97,8 @@ pub fn tanh<const FMA: bool>(x: f32) -> f32 {
     p = fma::<FMA>(p, z, -3.33332819422e-1);
     let near = fma::<FMA>(p * z, x, x);
     let far = 1.0 - 2.0 / (exp::<FMA>(2.0 * a) + 1.0);
-    if a < 0.625 { near } else { far.copysign(x) }
+    // Of −0 the sum above makes +0.
+    (if a < 0.625 { near } else { far }).copysign(x)
 }
 
 /// Polynomials on both sides of 0.92; above, 1 − exp of one. Source: N. Juffa's single-precision erff, 1 ulp.
