@@ -44,7 +44,8 @@ async function download(folder, { name, version, bytes, sha256 }, { pip, log, sa
   writeFileSync(requirement, `${name}==${version} --hash=sha256:${sha256}\n`)
   const progress = setInterval(() => {
     const arrived = sizeBelow(temporary)
-    say(arrived < bytes ? `  ${name}: ${inWords(arrived)} of ${inWords(bytes)}` : `  ${name}: checking what arrived`)
+    if (arrived === 0) say(`  ${name}: pip is asking the index`)
+    else say(arrived < bytes ? `  ${name}: ${inWords(arrived)} of ${inWords(bytes)}` : `  ${name}: checking what arrived`)
   }, pace)
   try {
     await runLogged([...pip, 'download', '--no-deps', '--no-cache-dir', '--require-hashes', '--only-binary=:all:', ...target, ...platforms, '-d', folder, '-r', requirement], {

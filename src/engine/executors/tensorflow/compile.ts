@@ -1,7 +1,8 @@
 import { sizeOf, type HostTensor } from '../../../shared/tensors.ts'
 import { allocateDense, toHost, type DenseTensor } from '../../ops/dense.ts'
 import { bindKernel } from '../../ops/reference/kernels.ts'
-import type { Instruction, Program, Value } from '../../program/program.ts'
+import type { TensorType } from '../../ops/primitives.ts'
+import { typesOf, type Instruction, type Program, type Value } from '../../program/program.ts'
 import { invariantValues, lastUses } from '../reference/liveness.ts'
 import type { Device } from './device.ts'
 import { makeKernel } from './kernels.ts'
@@ -32,6 +33,8 @@ export interface DeviceProgram {
  * here, once; every other tensor of the device is released as soon as its last reader has run.
  */
 export function compileProgram(device: Device, program: Program, fixed: ReadonlyMap<string, FixedInput>): DeviceProgram {
+  const types = typesOf(program)
+  const typeOf = (value: Value): TensorType => types.get(value) as TensorType
   const onHost = hostValues(program)
   const invariant = invariantValues(program, new Set(fixed.keys()))
   for (const { value, type } of program.instructions) if (sizeOf(type.shape) === 0) invariant.add(value)
@@ -69,7 +72,7 @@ export function compileProgram(device: Device, program: Program, fixed: Readonly
     const arrays = operands.map((operand) => {
       const there = inHost.get(operand)
       if (there !== undefined) return there
-      const copy = allocateDense(program.inputs.find((input) => input.value === operand)?.type ?? typeOf(program, operand))
+      const copy = allocateDense(typeOf(operand))
       fetched.push(() => copy.data.set(tensorOf(operand).dataSync()))
       return copy
     })
@@ -81,8 +84,8 @@ export function compileProgram(device: Device, program: Program, fixed: Readonly
   }
 
   function deviceAction({ value, primitive, operands, type }: Instruction): () => void {
-    const operandTypes = operands.map((operand) => typeOf(program, operand))
-    const kernel = makeKernel(primitive, { device, operands: operandTypes, out: type, keep: own, known: (place) => known(operands[place] as Value) })
+    const making = { device, operands: operands.map(typeOf), out: type, keep: own, known: (place: number) => known(operands[place] as Value) }
+    const kernel = makeKernel(primitive, making)
     return () => void live.set(value, kernel(...operands.map(tensorOf)))
   }
 
@@ -142,21 +145,16 @@ export function compileProgram(device: Device, program: Program, fixed: Readonly
   }
 }
 
-function typeOf(program: Program, value: Value) {
-  const bound = program.inputs.find((input) => input.value === value) ?? program.instructions.find((instruction) => instruction.value === value)
-  return (bound as Instruction).type
-}
-
 /** Invariant values that a run of the program reads. */
 function neededLater(program: Program, invariant: ReadonlySet<Value>): Set<Value> {
-  const read = [...program.instructions.filter(({ value }) => !invariant.has(value)).flatMap(({ operands }) => operands), ...program.outputs.map(({ value }) => value)]
+  const running = program.instructions.filter(({ value }) => !invariant.has(value))
+  const read = [...running.flatMap(({ operands }) => operands), ...program.outputs.map(({ value }) => value)]
   return new Set(read.filter((value) => invariant.has(value)))
 }
 
 /** For each place the values of a run that are read there for the last time. Every value has a tensor of its own here, renamed or not. */
 function deadAfter(program: Program, invariant: ReadonlySet<Value>): Map<number, Value[]> {
-  const given = new Set(program.inputs.map(({ value }) => value))
-  const uses = lastUses(program, new Map())
-  const outputs = new Set(program.outputs.map(({ value }) => value))
-  return new Map([...uses].map(([place, values]) => [place, values.filter((value) => !given.has(value) && !invariant.has(value) && !outputs.has(value))]))
+  const lasting = new Set([...program.inputs, ...program.outputs].map(({ value }) => value))
+  const isPassing = (value: Value): boolean => !lasting.has(value) && !invariant.has(value)
+  return new Map([...lastUses(program, new Map())].map(([place, values]) => [place, values.filter(isPassing)]))
 }

@@ -7,12 +7,14 @@ type UnaryOp = 'neg' | 'abs' | 'sign' | 'exp' | 'log' | 'log1p' | 'sqrt' | 'tanh
 type PairOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'equal' | 'less' | 'lessEqual'
 
 const unaryNames: Readonly<Record<UnaryOp, string>> = {
-  neg: 'Neg', abs: 'Abs', sign: 'Sign', exp: 'Exp', log: 'Log', log1p: 'Log1p', sqrt: 'Sqrt', tanh: 'Tanh', sin: 'Sin', cos: 'Cos', floor: 'Floor', erf: 'Erf',
+  neg: 'Neg', abs: 'Abs', sign: 'Sign', floor: 'Floor', sqrt: 'Sqrt',
+  exp: 'Exp', log: 'Log', log1p: 'Log1p', tanh: 'Tanh', sin: 'Sin', cos: 'Cos', erf: 'Erf',
 }
 
 /** All of these broadcast as numpy does; maximum and minimum let NaN win; pow is that of IEEE 754. */
 const pairNames: Readonly<Record<PairOp, string>> = {
-  add: 'AddV2', sub: 'Sub', mul: 'Mul', div: 'RealDiv', pow: 'Pow', maximum: 'Maximum', minimum: 'Minimum', equal: 'Equal', less: 'Less', lessEqual: 'LessEqual',
+  add: 'AddV2', sub: 'Sub', mul: 'Mul', div: 'RealDiv', pow: 'Pow', maximum: 'Maximum', minimum: 'Minimum',
+  equal: 'Equal', less: 'Less', lessEqual: 'LessEqual',
 }
 
 /** The attribute that most operations have: the dtype of their operands. */

@@ -50,7 +50,13 @@ export function gpuModel(proc = '/proc/driver/nvidia/gpus'): string | null {
  * is taken as it is needed, so several runs share one. What the user has set stays.
  */
 function prepareEnvironment(threads: number): void {
-  const wanted = { TF_CPP_MIN_LOG_LEVEL: '3', NVIDIA_TF32_OVERRIDE: '0', TF_FORCE_GPU_ALLOW_GROWTH: 'true', TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: '1' }
+  const wanted = {
+    TF_CPP_MIN_LOG_LEVEL: '3',
+    NVIDIA_TF32_OVERRIDE: '0',
+    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: '1',
+  }
   for (const [name, value] of Object.entries(wanted)) process.env[name] ??= value
 }
 

@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors.ts'
-import { toHost } from '../../ops/dense.ts'
 import type { NamedTensors } from '../../../shared/tensors.ts'
+import { toHost } from '../../ops/dense.ts'
 import type { Advance, Session, TrainingJob } from '../executor.ts'
 import { compileProgram, type DeviceProgram, type FixedInput, type Placed } from './compile.ts'
 import type { Device } from './device.ts'
@@ -73,8 +73,8 @@ export class TensorflowSession implements Session {
   async evaluate(): Promise<Readonly<Record<string, number>>> {
     this.checkReady()
     return this.device.tf.tidy(() => {
-      const placed = this.evaluation.run(this.state, this.done)
-      return Object.fromEntries([...placed].map(([name, output]) => [name, ('tensor' in output ? output.tensor.dataSync() : output.host.data)[0] ?? NaN]))
+      const number = (output: Placed): number => ('tensor' in output ? output.tensor.dataSync() : output.host.data)[0] ?? NaN
+      return Object.fromEntries([...this.evaluation.run(this.state, this.done)].map(([name, output]) => [name, number(output)]))
     })
   }
 
