@@ -15,7 +15,7 @@ pub struct BuildInfo {
 /// Raised together with `interfaceVersion` in `src/engine/executors/native/addon.ts` whenever this wall changes.
 #[napi(catch_unwind)]
 pub fn interface_version() -> u32 {
-    1
+    2
 }
 
 #[napi(catch_unwind)]

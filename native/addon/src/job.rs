@@ -94,10 +94,6 @@ impl TryFrom<NativeTensor> for OwnedTensor {
 }
 
 impl OwnedJob {
-    pub fn bytes_needed(&self) -> Result<u64, Failure> {
-        Ok(engine::bytes_needed(&self.step.json, &self.evaluate.json)?)
-    }
-
     pub fn open(&self) -> Result<Session, Failure> {
         Ok(Session::new(&Job {
             step: &self.step.json,

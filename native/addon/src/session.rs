@@ -11,10 +11,10 @@ use crate::conductor::{Question, Task, conduct, on_session};
 use crate::failure::{Answer, Failure, answer};
 use crate::job::{NativeJob, OwnedJob};
 
-/// What a session holds in all: state, data, constants and temporaries.
+/// Bytes that a session of two schedules (JSON) holds in all: state, data, constants and temporaries.
 #[napi(catch_unwind)]
-pub fn bytes_needed(job: NativeJob) -> Answer<f64> {
-    answer(|| Ok::<_, Failure>(OwnedJob::try_from(job)?.bytes_needed()? as f64))
+pub fn bytes_needed(step: String, evaluate: String) -> Answer<f64> {
+    answer(|| engine::bytes_needed(&step, &evaluate).map(|bytes| bytes as f64))
 }
 
 /// Resolves to a session or a failure. The job is copied before this returns.

@@ -4,7 +4,7 @@ import type { Advance } from '../executor.ts'
 import type { EncodedSchedule } from './encode-schedule.ts'
 
 /** Raised together with `interface_version` in `native/addon/src/build.rs` whenever what follows changes. */
-export const interfaceVersion = 1
+export const interfaceVersion = 2
 
 /** What the addon answers instead of a value; it never throws for a reason of its own. */
 export interface Failure {
@@ -56,8 +56,8 @@ export interface NativeSession {
 export interface Addon {
   interfaceVersion(): number
   buildInfo(): BuildInfo
-  /** Bytes that a session of this job would hold. */
-  bytesNeeded(job: NativeJob): number | Failure
+  /** Bytes that a session of two schedules (JSON) would hold. */
+  bytesNeeded(step: string, evaluate: string): number | Failure
   /** Everything of the job is copied before this returns. */
   openSession(job: NativeJob): Promise<NativeSession | Failure>
   svd(a: Float64Array, m: number, n: number): { readonly u: Float64Array; readonly s: Float64Array; readonly v: Float64Array } | Failure

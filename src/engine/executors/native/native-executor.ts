@@ -40,8 +40,8 @@ export class NativeExecutor implements Executor {
   }
 
   /** Asked before anything is allocated: a system that is out of memory ends processes, and not always the one that asked for it. */
-  #checkMemory(job: NativeJob): void {
-    const needed = answered(this.#addon.bytesNeeded(job))
+  #checkMemory({ step, evaluate }: NativeJob): void {
+    const needed = answered(this.#addon.bytesNeeded(step.json, evaluate.json))
     const there = this.#memory()
     if (needed <= there) return
     throw new LabError(
