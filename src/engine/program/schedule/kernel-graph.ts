@@ -1,6 +1,5 @@
 import { accessesOf, type Accesses } from './accesses.ts'
 import { LoopBuilder } from './loop-builder.ts'
-import { compact } from './renumber.ts'
 import type { BufferId, Kernel, Loop, Schedule } from './schedule.ts'
 
 const nothing: Accesses = { reads: [], writes: [] }
@@ -168,11 +167,14 @@ export class KernelGraph {
     return this.successors(early).includes(late) || this.hasDetour(early, late)
   }
 
-  /** The schedule with what is left, each kernel a phase, each after all that it needs. What nobody reads is not computed. */
+  /**
+   * The schedule with what is left, each kernel a phase, each after all that it needs. What nobody reads is not computed; buffers
+   * that nobody names any more stay in the list, `compact` numbers the others anew.
+   */
   toSchedule(): Schedule {
     for (const index of this.sequence.toReversed()) this.removeUnused(index)
-    const kernels = this.kernels.map((kernel, index) => kernel ?? (this.schedule.kernels[index] as Kernel))
-    return compact({ ...this.schedule, kernels, phases: this.sequence.filter((index) => this.kernel(index) !== null).map((index) => [index]) })
+    const kernels = this.sequence.flatMap((index) => this.kernel(index) ?? [])
+    return { ...this.schedule, kernels, phases: kernels.map((_, index) => [index]) }
   }
 
   private removeUnused(index: number): void {

@@ -36,8 +36,15 @@ export function operandsOf(node: Node): readonly Register[] {
   return node.kind === 'rowReduce' ? [node.operand] : []
 }
 
-function withOperands(node: Node, moved: (register: Register) => Register): Node {
-  if (node.kind === 'elementwise') return { ...node, operands: node.operands.map(moved) }
+function isStep(node: Node): node is LoopStep {
+  return node.kind === 'elementwise' || node.kind === 'number' || node.kind === 'rowReduce'
+}
+
+/** The node with other registers in the place of its operands; itself where they are the same. */
+function withOperands<N extends Node>(node: N, moved: (register: Register) => Register): N {
+  if (node.kind === 'elementwise') {
+    return node.operands.every((operand) => moved(operand) === operand) ? node : { ...node, operands: node.operands.map(moved) }
+  }
   return node.kind === 'rowReduce' ? { ...node, operand: moved(node.operand) } : node
 }
 
@@ -97,24 +104,22 @@ export class LoopBuilder {
   }
 
   build(): Loop {
-    const needed = new Set(this.outputs.map(({ register }) => register))
+    const needed = new Uint8Array(this.nodes.length)
+    for (const { register } of this.outputs) needed[register] = 1
     for (let register = this.nodes.length - 1; register >= 0; register--) {
-      if (needed.has(register)) for (const operand of operandsOf(this.nodes[register] as Node)) needed.add(operand)
+      if (needed[register] === 1) for (const operand of operandsOf(this.nodes[register] as Node)) needed[operand] = 1
     }
-    const isStep = (node: Node): node is LoopStep => node.kind === 'elementwise' || node.kind === 'number' || node.kind === 'rowReduce'
-    const places = new Map<Register, Register>()
-    const moved = (register: Register): Register => places.get(register) as Register
+    const places = new Int32Array(this.nodes.length)
+    const moved = (register: Register): Register => places[register] as number
     const inputs: LoopInput[] = []
     const body: LoopStep[] = []
     this.nodes.forEach((node, register) => {
-      if (isStep(node) || !needed.has(register)) return
-      places.set(register, inputs.length)
-      inputs.push(node)
+      if (needed[register] !== 1 || isStep(node)) return
+      places[register] = inputs.push(node) - 1
     })
     this.nodes.forEach((node, register) => {
-      if (!isStep(node) || !needed.has(register)) return
-      places.set(register, inputs.length + body.length)
-      body.push(withOperands(node, moved) as LoopStep)
+      if (needed[register] !== 1 || !isStep(node)) return
+      places[register] = inputs.length + body.push(withOperands(node, moved)) - 1
     })
     return { ...this.space, inputs, body, outputs: this.outputs.map((output) => ({ ...output, register: moved(output.register) })) }
   }

@@ -33,10 +33,10 @@ export function keepsReductions(loop: Loop, before: readonly boolean[]): boolean
 }
 
 function mergeInSpace(first: Loop, second: Loop, isKept: (buffer: BufferId) => boolean): Loop | null {
-  const builder = new LoopBuilder({ rows: first.rows, columns: first.columns } satisfies Space)
-  const registers = builder.addLoop(first)
   const read = second.inputs.map((input) => outputRead(first, input))
   if (read.includes(null)) return null
+  const builder = new LoopBuilder({ rows: first.rows, columns: first.columns } satisfies Space)
+  const registers = builder.addLoop(first)
   const taken = new Map<LoopInput, Register>()
   second.inputs.forEach((input, i) => {
     const output = read[i]

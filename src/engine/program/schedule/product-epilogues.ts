@@ -1,6 +1,7 @@
 import { KernelGraph } from './kernel-graph.ts'
 import { LoopBuilder } from './loop-builder.ts'
 import { moveLoop, sameSpace } from './loop-spaces.ts'
+import { compact } from './renumber.ts'
 import type { Loop, ProductKernel, Schedule } from './schedule.ts'
 
 /** The loop over the rows and columns of a product, with the product as an input instead of its buffer; null where it reads it otherwise. */
@@ -24,7 +25,8 @@ function makesState(graph: KernelGraph, index: number): boolean {
 /**
  * Gives a product the loop that reads its result as an epilogue, done block of rows after block of rows while they are in the cache:
  * bias, activation, the mask of its gradient, softmax and its gradient, column sums. A loop that reads several products goes to
- * the last of them.
+ * the last of them. After this pass kernels and buffers are as many as they will be, so it leaves out the buffers that fusion
+ * has emptied.
  */
 export function productEpilogues(schedule: Schedule): Schedule {
   const graph = new KernelGraph(schedule)
@@ -40,5 +42,5 @@ export function productEpilogues(schedule: Schedule): Schedule {
       break
     }
   }
-  return graph.toSchedule()
+  return compact(graph.toSchedule())
 }
