@@ -85,7 +85,7 @@ fn main() {
         rounds.sort_by(f64::total_cmp);
         println!("  {threads} threads: {:.3} ms a step (best {:.3}, {} rounds)", rounds[rounds.len() / 2], rounds[0], rounds.len());
         if profile {
-            for line in session.profile(50).expect("steps") {
+            for line in session.profile(400).expect("steps") {
                 println!("  {line}");
             }
         }

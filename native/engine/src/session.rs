@@ -396,11 +396,12 @@ impl Session {
         let line = |(&phase, times): (&usize, &mut Vec<f64>)| {
             times.sort_by(f64::total_cmp);
             let time = times.get(times.len() / 2).copied().unwrap_or(0.0);
+            let best = times.first().copied().unwrap_or(0.0);
             let what = match self.crew.work().phases.get(phase) {
                 Some(&(plan, phase)) => self.crew.work().plans[plan].describe(phase),
                 None => format!("look for NaN and infinity in {} parts", self.crew.work().scans.len()),
             };
-            format!("{time:9.1} µs  {what}")
+            format!("{time:9.1} µs, best {best:9.1} µs  {what}")
         };
         Ok(phases.iter().zip(&mut times).map(line).collect())
     }

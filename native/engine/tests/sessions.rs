@@ -112,7 +112,10 @@ fn a_broken_schedule_is_refused_with_a_sentence() {
     let broken = [
         ("not JSON", "{".to_owned()),
         ("a buffer that is not there", good.replace(r#""register": 2, "buffer": 0"#, r#""register": 2, "buffer": 9"#)),
-        ("an output outside its buffer", good.replace(r#""register": 2, "buffer": 0, "offset": 0"#, r#""register": 2, "buffer": 0, "offset": 1"#)),
+        (
+            "an output outside its buffer",
+            good.replace(r#""register": 2, "buffer": 0, "offset": 0"#, r#""register": 2, "buffer": 0, "offset": 1"#),
+        ),
         ("a register that is not there", good.replace(r#""operands": [0, 1]"#, r#""operands": [0, 7]"#)),
         ("a wrong dtype", good.replace(r#""operands": [0, 1], "dtype": "f32""#, r#""operands": [0, 1], "dtype": "i32""#)),
         ("a kernel that never runs", good.replace(r#""phases": [[0]]"#, r#""phases": []"#)),
@@ -133,7 +136,10 @@ fn a_broken_schedule_is_refused_with_a_sentence() {
 
 #[test]
 fn memory_that_cannot_be_had_is_an_error_and_is_known_before() {
-    let huge = summing(3).replace(r#""length": 1, "home": { "kind": "temporary", "place": 0 }"#, r#""length": 100000000000000, "home": { "kind": "temporary", "place": 0 }"#);
+    let huge = summing(3).replace(
+        r#""length": 1, "home": { "kind": "temporary", "place": 0 }"#,
+        r#""length": 100000000000000, "home": { "kind": "temporary", "place": 0 }"#,
+    );
     assert_eq!(bytes_needed(&scaling(3, "2"), &huge).unwrap(), 12 + 400_000_000_000_000 + 8);
     assert!(matches!(open(&scaling(3, "2"), &huge, &[1.0; 3], 1, None), Err(EngineError::Memory { .. })));
 }
@@ -232,7 +238,8 @@ fn a_layer_learns_the_same_bytes_on_any_number_of_threads_and_what_f64_says() {
             for threads in [2, 3, 5] {
                 assert!(alone == trained(rows, m, n, threads, level), "{rows} {m} {n} with {threads} threads");
             }
-            let near = |found: &[f32], want: &[f64]| found.iter().zip(want).all(|(&x, &y)| (f64::from(x) - y).abs() <= 2e-5 * (1.0 + y.abs()));
+            let near =
+                |found: &[f32], want: &[f64]| found.iter().zip(want).all(|(&x, &y)| (f64::from(x) - y).abs() <= 2e-5 * (1.0 + y.abs()));
             assert!(near(&alone.0, &w) && near(&alone.1, &b), "{rows} {m} {n} on {}", level.name());
         }
     }

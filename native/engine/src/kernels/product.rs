@@ -34,9 +34,9 @@ unsafe impl Sync for ProductCode {}
 
 /// Products of fewer multiplications are summed in f64: they cost nothing, and the sums are as exact as the reference's.
 const TINY: usize = 4096;
-/// Multiplications worth a task of some twenty microseconds.
-const WORTH_A_TASK: usize = 1 << 20;
-const MOST_PARTS: usize = 16;
+/// Multiplications worth a task of some twenty-five microseconds; larger blocks of rows reach a better rate.
+const WORTH_A_TASK: usize = 1 << 21;
+const MOST_PARTS: usize = 8;
 /// Rows of a task are whole panels of the product.
 const PANEL: usize = 24;
 

@@ -3,6 +3,7 @@ use crate::error::{Result, malformed};
 use crate::loops::run::narrow;
 use crate::schedule::{DType, SegmentSumKernel};
 use crate::simd::level::{Args, Level, LoopFn};
+use crate::simd::reduce::Segments;
 use crate::simd::table;
 
 /// Sums of rows with equal index, in order of the rows, carried in f64. Parts are ranges of columns.
@@ -24,7 +25,7 @@ const TOTALS_BYTES: usize = 1 << 18;
 impl SegmentSumCode {
     pub fn new(kernel: &SegmentSumKernel, buffers: &Buffers, level: Level) -> Result<(Self, Vec<Extent>, Extent)> {
         let SegmentSumKernel { dtype, rows, width, segments, .. } = *kernel;
-        let Some(add) = table::column_reduction(level, crate::schedule::Reduction::Sum, dtype) else {
+        let Some(add) = table::segment_sum(level, dtype) else {
             return malformed(format!("segment sums of {dtype:?}"));
         };
         let (values, read) = buffers.range(kernel.values, dtype, 0, rows as i128 * width as i128)?;
@@ -51,7 +52,7 @@ impl SegmentSumCode {
 
     fn columns_a_part(&self) -> usize {
         let by_cache = TOTALS_BYTES / 8 / self.segments.max(1);
-        let by_work = (20_000 / self.rows.max(1)).max(self.width.div_ceil(16));
+        let by_work = (100_000 / self.rows.max(1)).max(self.width.div_ceil(16));
         by_cache.min(by_work).next_multiple_of(16).min(self.width.max(1))
     }
 
@@ -71,18 +72,13 @@ impl SegmentSumCode {
         let count = columns.min(self.width - first);
         let size = self.dtype.size();
         let none = std::ptr::null();
-        // SAFETY: `new` held buffers to their lengths; indices are checked here.
+        // SAFETY: `new` held buffers to their lengths; indices are checked by the loop.
         unsafe {
             let totals = std::slice::from_raw_parts_mut(scratch.cast::<f64>(), self.segments * count);
             totals.fill(0.0);
-            for row in 0..self.rows {
-                let index = *self.indices.add(row * self.index_stride);
-                if index >= 0 && (index as usize) < self.segments {
-                    let from = self.values.add((row * self.width + first) * size);
-                    let to = totals.as_mut_ptr().add(index as usize * count).cast();
-                    (self.add)(&Args { n: count, rows: 1, from: [from, none, none, none], splat: 0, to });
-                }
-            }
+            let segments = Segments { indices: self.indices, index_stride: self.index_stride, width: self.width, segments: self.segments };
+            let from = self.values.add(first * size);
+            (self.add)(&Args { n: count, rows: self.rows, from: [from, (&raw const segments).cast(), none, none], splat: 0, to: scratch });
             for segment in 0..self.segments {
                 let to = self.out.add((segment * self.width + first) * size);
                 narrow(&totals[segment * count..(segment + 1) * count], self.dtype, to);

@@ -443,8 +443,8 @@ impl Compiler<'_> {
         if self.whole[register] == NO_POINTER {
             let dtype = self.registers[register].dtype;
             let to = self.pointer(Source::Tile { size: dtype.size() });
-            let fill = table::fill(self.level, dtype);
-            self.out.per_tile.push(Step::Repeat { fill, size: dtype.size(), from: self.own[register], to });
+            let run = table::repeat(self.level, dtype);
+            self.out.per_tile.push(Step::Repeat { run, from: self.own[register], to });
             self.whole[register] = to;
         }
         self.whole[register]

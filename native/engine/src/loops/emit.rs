@@ -54,8 +54,7 @@ pub enum Step {
     },
     /// One element a row → all its columns.
     Repeat {
-        fill: LoopFn,
-        size: usize,
+        run: LoopFn,
         from: Pointer,
         to: Pointer,
     },

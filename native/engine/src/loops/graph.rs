@@ -216,7 +216,13 @@ pub fn fuse(registers: &mut [Register]) {
                     (Some((_, a)), Some((_, b))) if x != y => Some((Fused::MulMulAdd, [a, b].concat(), vec![x, y])),
                     (Some((_, a)), _) => Some((Fused::MulAdd, [a, vec![y]].concat(), vec![x])),
                     (_, Some((_, b))) => Some((Fused::MulAdd, [b, vec![x]].concat(), vec![y])),
-                    _ => None,
+                    _ => match (inner(x, &[Op::Add, Op::Sqrt]), inner(y, &[Op::Add, Op::Sqrt])) {
+                        (Some((Op::Add, a)), _) => Some((Fused::AddAdd, [a, vec![y]].concat(), vec![x])),
+                        (_, Some((Op::Add, b))) => Some((Fused::AddAdd, [b, vec![x]].concat(), vec![y])),
+                        (Some((_, a)), _) => Some((Fused::SqrtAdd, [a, vec![y]].concat(), vec![x])),
+                        (_, Some((_, b))) => Some((Fused::SqrtAdd, [b, vec![x]].concat(), vec![y])),
+                        _ => None,
+                    },
                 }
             }
             Op::Sub if own.dtype.is_float() => {
@@ -233,10 +239,21 @@ pub fn fuse(registers: &mut [Register]) {
             if own.dtype == DType::Bool {
                 continue;
             }
-            registers[i].node = Node::Fused(fused);
-            registers[i].operands = operands;
+            let is_zero =
+                |operand: usize| matches!(registers[operand].node, Node::Number(value) if value == 0.0 && value.is_sign_positive());
+            let against_zero = fused == Fused::SelectLess && own.dtype.is_float() && is_zero(operands[0]) && is_zero(operands[3]);
+            let (node, kept, dropped) = match operands[..] {
+                [a, b, x, y] if against_zero && b == x => (Fused::Relu, vec![b], vec![a, x, y]),
+                [a, b, x, y] if against_zero => (Fused::Mask, vec![b, x], vec![a, y]),
+                _ => (fused, operands, Vec::new()),
+            };
+            registers[i].node = Node::Fused(node);
+            registers[i].operands = kept;
             for operand in taken {
                 registers[operand].uses = 0;
+            }
+            for operand in dropped {
+                registers[operand].uses -= 1;
             }
         }
     }

@@ -153,11 +153,7 @@ impl Code {
                     };
                     run(&Args { n, rows: 1, from: from.map(|pointer| at(pointer).cast_const()), splat, to: at(to) });
                 }
-                Step::Repeat { fill, size, from, to } => {
-                    for row in 0..rows {
-                        one(fill, columns, 1, at(from).add(row * size), 1, at(to).add(row * columns * size));
-                    }
-                }
+                Step::Repeat { run, from, to } => one(run, columns, rows, at(from), 0, at(to)),
                 Step::Pattern { size, from, to } => {
                     for row in 0..rows {
                         std::ptr::copy_nonoverlapping(at(from), at(to).add(row * columns * size), columns * size);

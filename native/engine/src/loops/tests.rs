@@ -133,9 +133,7 @@ fn plain(code: &Loop, memory: &Memory) {
     let graph = registers(code, None).unwrap();
     let places = &memory.buffers.places;
     let mut values: Vec<Vec<f64>> = Vec::new();
-    let each = |f: &dyn Fn(usize, usize) -> f64| -> Vec<f64> {
-        (0..rows * columns).map(|i| f(i / columns, i % columns)).collect()
-    };
+    let each = |f: &dyn Fn(usize, usize) -> f64| -> Vec<f64> { (0..rows * columns).map(|i| f(i / columns, i % columns)).collect() };
     for input in &code.inputs {
         values.push(match input {
             LoopInput::Element { buffer, offset, .. } => each(&|r, c| load(&places[*buffer], offset + r * columns + c)),
@@ -160,9 +158,8 @@ fn plain(code: &Loop, memory: &Memory) {
         let value = match step {
             LoopStep::Number { value, .. } => vec![round(dtype, *value); rows * columns],
             LoopStep::RowReduce { op, operand, .. } => {
-                let found: Vec<f64> = (0..rows)
-                    .map(|r| round(dtype, fold(*op, values[*operand][r * columns..(r + 1) * columns].iter().copied())))
-                    .collect();
+                let found: Vec<f64> =
+                    (0..rows).map(|r| round(dtype, fold(*op, values[*operand][r * columns..(r + 1) * columns].iter().copied()))).collect();
                 each(&|r, _| found[r])
             }
             LoopStep::Elementwise { op, operands, .. } => (0..rows * columns)
@@ -185,7 +182,13 @@ fn plain(code: &Loop, memory: &Memory) {
                             Op::Less => f64::from(u8::from(x(0) < x(1))),
                             Op::LessEqual => f64::from(u8::from(x(0) <= x(1))),
                             Op::Equal => f64::from(u8::from(x(0) == x(1))),
-                            Op::Select => if x(0) != 0.0 { x(1) } else { x(2) },
+                            Op::Select => {
+                                if x(0) != 0.0 {
+                                    x(1)
+                                } else {
+                                    x(2)
+                                }
+                            }
                             _ => unreachable!(),
                         },
                     )
@@ -323,7 +326,9 @@ fn outputs(code: &mut Loop, memory: &mut Memory, dice: &mut Dice) {
             0 if rows * columns > 0 && dtype != DType::Bool => {
                 LoopOutput::TotalReduce { op, register, buffer: memory.add(dtype, 1 + offset, dice), offset }
             }
-            1 if dtype != DType::Bool => LoopOutput::ColumnReduce { op, register, buffer: memory.add(dtype, columns + offset, dice), offset },
+            1 if dtype != DType::Bool => {
+                LoopOutput::ColumnReduce { op, register, buffer: memory.add(dtype, columns + offset, dice), offset }
+            }
             2 if matches!(graph[register].span, Span::Row | Span::Scalar) && columns > 0 => {
                 LoopOutput::Row { register, buffer: memory.add(dtype, rows + offset, dice), offset }
             }
@@ -369,7 +374,8 @@ fn loops_made_at_random_compute_what_a_plain_interpreter_does() {
         plain(&code, &expected);
         for &level in &levels {
             let found = memory.copy();
-            let (mut compiled, _) = compile(&code, &found.buffers, None, level).unwrap_or_else(|error| panic!("{seed}: {error}\n{code:#?}"));
+            let (mut compiled, _) =
+                compile(&code, &found.buffers, None, level).unwrap_or_else(|error| panic!("{seed}: {error}\n{code:#?}"));
             let (parts, row_parts) = cut_small(&compiled, seed as usize);
             let mut totals = Vec::new();
             for sink in &mut compiled.sinks {
@@ -390,7 +396,11 @@ fn loops_made_at_random_compute_what_a_plain_interpreter_does() {
             for (buffer, (a, b)) in found.buffers.places.iter().zip(&expected.buffers.places).enumerate() {
                 for i in 0..a.length {
                     let (x, y) = (load(a, i), load(b, i));
-                    assert!(same(x, y, a.dtype), "seed {seed}, {}: element {i} of buffer {buffer} is {x}, not {y}\n{code:#?}", level.name());
+                    assert!(
+                        same(x, y, a.dtype),
+                        "seed {seed}, {}: element {i} of buffer {buffer} is {x}, not {y}\n{code:#?}",
+                        level.name()
+                    );
                 }
             }
         }

@@ -172,3 +172,32 @@ impl<T: Copy + Default> Body for Fill<T> {
         }
     }
 }
+
+/// `to[r · n + c] = from[r]`: one element a row to all its columns.
+pub struct Repeat<T>(PhantomData<T>);
+impl<T: Copy + Default> Body for Repeat<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        const L: usize = 16;
+        for row in 0..args.rows {
+            // SAFETY: operand 0 has an element a row, `to` rows · n elements.
+            unsafe {
+                let block = [*args.from[0].cast::<T>().add(row); L];
+                let to = args.to.cast::<T>().add(row * args.n);
+                if args.n < L {
+                    for c in 0..args.n {
+                        *to.add(c) = block[0];
+                    }
+                    continue;
+                }
+                let mut c = 0;
+                while c + L <= args.n {
+                    to.add(c).cast::<[T; L]>().write(block);
+                    c += L;
+                }
+                // The last block overlaps the one before.
+                to.add(args.n - L).cast::<[T; L]>().write(block);
+            }
+        }
+    }
+}

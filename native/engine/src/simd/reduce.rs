@@ -37,6 +37,32 @@ fn larger(a: f64, b: f64) -> f64 {
     if a.is_nan() { a } else { most }
 }
 
+/// Calls `block(elements, first)` for blocks of a row of n: elements of lane `first` and above count. The last block overlaps the one
+/// before where n is no multiple of the lanes, so that all of it can be read at once.
+///
+/// # Safety
+/// `row` is readable for n elements.
+#[inline(always)]
+unsafe fn row_blocks<T: Exact>(row: *const T, n: usize, mut block: impl FnMut([T; LANES], usize)) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if n < LANES {
+            // At the end of the block, as the overlapping one would stand.
+            let mut x = [T::default(); LANES];
+            std::ptr::copy_nonoverlapping(row, x.as_mut_ptr().add(LANES - n), n);
+            return block(x, LANES - n);
+        }
+        let mut i = 0;
+        while i + LANES <= n {
+            block(row.add(i).cast::<[T; LANES]>().read(), 0);
+            i += LANES;
+        }
+        if i < n {
+            block(row.add(n - LANES).cast::<[T; LANES]>().read(), LANES - (n - i));
+        }
+    }
+}
+
 /// `to[r]` (f64) = Σ of row r.
 pub struct Sum<T>(PhantomData<T>);
 impl<T: Exact> Body for Sum<T> {
@@ -44,26 +70,27 @@ impl<T: Exact> Body for Sum<T> {
     unsafe fn run<const FMA: bool>(args: &Args) {
         for row in 0..args.rows {
             let mut lanes = [0f64; LANES];
-            let (begin, end) = (row * args.n, (row + 1) * args.n);
-            let mut i = begin;
-            while i < end {
-                let count = LANES.min(end - i);
-                // SAFETY: operand 0 is readable for rows · n elements, `to` writable for rows.
-                let x: [T; LANES] = unsafe { read(args.from[0], false, i, count) };
-                for l in 0..LANES {
-                    lanes[l] += x[l].wide();
+            // SAFETY: operand 0 is readable for rows · n elements, `to` writable for rows.
+            unsafe {
+                row_blocks::<T>(
+                    args.from[0].cast::<T>().add(row * args.n),
+                    args.n,
+                    #[inline(always)]
+                    |x, first| {
+                        for l in 0..LANES {
+                            lanes[l] += if l >= first { x[l].wide() } else { 0.0 };
+                        }
+                    },
+                );
+                let mut width = LANES / 2;
+                while width > 0 {
+                    for l in 0..width {
+                        lanes[l] += lanes[l + width];
+                    }
+                    width /= 2;
                 }
-                i += LANES;
+                *args.to.cast::<f64>().add(row) = lanes[0];
             }
-            let mut width = LANES / 2;
-            while width > 0 {
-                for l in 0..width {
-                    lanes[l] += lanes[l + width];
-                }
-                width /= 2;
-            }
-            // SAFETY: as above.
-            unsafe { *args.to.cast::<f64>().add(row) = lanes[0] };
         }
     }
 }
@@ -75,26 +102,27 @@ impl<T: Exact> Body for Max<T> {
     unsafe fn run<const FMA: bool>(args: &Args) {
         for row in 0..args.rows {
             let mut lanes = [f64::NEG_INFINITY; LANES];
-            let (begin, end) = (row * args.n, (row + 1) * args.n);
-            let mut i = begin;
-            while i < end {
-                let count = LANES.min(end - i);
-                // SAFETY: as in `Sum`.
-                let x: [T; LANES] = unsafe { read(args.from[0], false, i, count) };
-                if count == LANES {
-                    for l in 0..LANES {
-                        lanes[l] = larger(lanes[l], x[l].wide());
-                    }
-                } else {
-                    for l in 0..count {
-                        lanes[l] = larger(lanes[l], x[l].wide());
-                    }
-                }
-                i += LANES;
-            }
-            let most = lanes.into_iter().fold(f64::NEG_INFINITY, larger);
             // SAFETY: as in `Sum`.
-            unsafe { *args.to.cast::<f64>().add(row) = most };
+            unsafe {
+                row_blocks::<T>(
+                    args.from[0].cast::<T>().add(row * args.n),
+                    args.n,
+                    #[inline(always)]
+                    |x, first| {
+                        for l in 0..LANES {
+                            lanes[l] = larger(lanes[l], if l >= first { x[l].wide() } else { f64::NEG_INFINITY });
+                        }
+                    },
+                );
+                let mut width = LANES / 2;
+                while width > 0 {
+                    for l in 0..width {
+                        lanes[l] = larger(lanes[l], lanes[l + width]);
+                    }
+                    width /= 2;
+                }
+                *args.to.cast::<f64>().add(row) = lanes[0];
+            }
         }
     }
 }
@@ -159,6 +187,49 @@ impl<T: Exact> Body for ColumnMax<T> {
                 unsafe {
                     let to = args.to.cast::<f64>().add(c);
                     *to = larger(*to, (*args.from[0].cast::<T>().add(row * args.n + c)).wide());
+                }
+            }
+        }
+    }
+}
+
+/// How a segment sum finds its rows; operand 1 of the loop.
+pub struct Segments {
+    pub indices: *const i32,
+    pub index_stride: usize,
+    /// Elements from row to row of the values.
+    pub width: usize,
+    pub segments: usize,
+}
+
+/// `to[s · n + c]` (f64) += column c of the rows with index s, in order of the rows.
+pub struct SegmentSum<T>(PhantomData<T>);
+impl<T: Exact> Body for SegmentSum<T> {
+    #[inline(always)]
+    unsafe fn run<const FMA: bool>(args: &Args) {
+        // SAFETY: operand 1 is a `Segments`, whose rows the caller checked; indices are checked here.
+        unsafe {
+            let Segments { indices, index_stride, width, segments } = *args.from[1].cast::<Segments>();
+            for row in 0..args.rows {
+                let index = *indices.add(row * index_stride);
+                if index < 0 || index as usize >= segments {
+                    continue;
+                }
+                let from = args.from[0].cast::<T>().add(row * width);
+                let to = args.to.cast::<f64>().add(index as usize * args.n);
+                let mut c = 0;
+                while c + LANES <= args.n {
+                    let x = from.add(c).cast::<[T; LANES]>().read();
+                    let mut totals = to.add(c).cast::<[f64; LANES]>().read();
+                    for l in 0..LANES {
+                        totals[l] += x[l].wide();
+                    }
+                    to.add(c).cast::<[f64; LANES]>().write(totals);
+                    c += LANES;
+                }
+                while c < args.n {
+                    *to.add(c) += (*from.add(c)).wide();
+                    c += 1;
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Which loop computes which operation.
 
 use super::level::{Level, LoopFn, at};
-use super::map::{Fill, Function1, Function2, Function3, Function4, Map1, Map2, Map3, Map4};
-use super::reduce::{AnyNonFinite, Argmax, ColumnMax, ColumnSum, Max, Sum};
+use super::map::{Fill, Function1, Function2, Function3, Function4, Map1, Map2, Map3, Map4, Repeat};
+use super::reduce::{AnyNonFinite, Argmax, ColumnMax, ColumnSum, Max, SegmentSum, Sum};
 use super::{exact, math32, math64};
 use crate::schedule::{DType, Op, Reduction};
 
@@ -74,6 +74,8 @@ functions1! {
     BoolF32: u8 => f32, FMA, |x| f32::from(x);
     BoolF64: u8 => f64, FMA, |x| f64::from(x);
     BoolI32: u8 => i32, FMA, |x| i32::from(x);
+    ReluF32: f32 => f32, FMA, |x| if 0.0 < x { x } else { 0.0 };
+    ReluF64: f64 => f64, FMA, |x| if 0.0 < x { x } else { 0.0 };
 }
 
 functions2! {
@@ -109,6 +111,10 @@ functions2! {
     LessEqualF32: f32 => u8, |x, y| u8::from(x <= y);
     LessEqualF64: f64 => u8, |x, y| u8::from(x <= y);
     LessEqualI32: i32 => u8, |x, y| u8::from(x <= y);
+    SqrtAddF32: f32 => f32, |x, y| x.sqrt() + y;
+    SqrtAddF64: f64 => f64, |x, y| x.sqrt() + y;
+    MaskF32: f32 => f32, |x, y| if 0.0 < x { y } else { 0.0 };
+    MaskF64: f64 => f64, |x, y| if 0.0 < x { y } else { 0.0 };
 }
 
 /// Sine or cosine in f32: blocks of small angles as vector code, others element by element.
@@ -202,11 +208,13 @@ fused3! {
     MulSubF64: f64, |a, x, y| a * x - y;
     SubMulF32: f32, |a, x, y| y - a * x;
     SubMulF64: f64, |a, x, y| y - a * x;
+    AddAddF32: f32, |a, x, y| (a + x) + y;
+    AddAddF64: f64, |a, x, y| (a + x) + y;
 }
 
-/// Elements a block of cheap operations (four vectors of AVX2) and of long ones.
+/// Elements of a block (four vectors of AVX2) of cheap operations and of long ones.
 const SHORT: usize = 32;
-const LONG: usize = 64;
+const LONG: usize = 32;
 
 fn one<F: Function1>(level: Level) -> Option<LoopFn> {
     Some(at::<Map1<F, SHORT>>(level))
@@ -334,6 +342,14 @@ pub enum Fused {
     SubMul,
     /// a · b + c · d
     MulMulAdd,
+    /// (a + b) + c
+    AddAdd,
+    /// √a + b
+    SqrtAdd,
+    /// 0 < a ? a : 0
+    Relu,
+    /// 0 < a ? b : 0
+    Mask,
 }
 
 pub fn fused(level: Level, op: Fused, dtype: DType) -> Option<LoopFn> {
@@ -356,6 +372,14 @@ pub fn fused(level: Level, op: Fused, dtype: DType) -> Option<LoopFn> {
         (Fused::SubMul, F64) => three::<SubMulF64>(level),
         (Fused::MulMulAdd, F32) => four::<MulMulAddF32>(level),
         (Fused::MulMulAdd, F64) => four::<MulMulAddF64>(level),
+        (Fused::AddAdd, F32) => three::<AddAddF32>(level),
+        (Fused::AddAdd, F64) => three::<AddAddF64>(level),
+        (Fused::SqrtAdd, F32) => two::<SqrtAddF32>(level),
+        (Fused::SqrtAdd, F64) => two::<SqrtAddF64>(level),
+        (Fused::Relu, F32) => one::<ReluF32>(level),
+        (Fused::Relu, F64) => one::<ReluF64>(level),
+        (Fused::Mask, F32) => two::<MaskF32>(level),
+        (Fused::Mask, F64) => two::<MaskF64>(level),
         _ => None,
     }
 }
@@ -395,6 +419,25 @@ pub fn fill(level: Level, dtype: DType) -> LoopFn {
         1 => at::<Fill<u8>>(level),
         4 => at::<Fill<u32>>(level),
         _ => at::<Fill<u64>>(level),
+    }
+}
+
+/// Repeats the element of a row over its columns.
+pub fn repeat(level: Level, dtype: DType) -> LoopFn {
+    match dtype.size() {
+        1 => at::<Repeat<u8>>(level),
+        4 => at::<Repeat<u32>>(level),
+        _ => at::<Repeat<u64>>(level),
+    }
+}
+
+/// Sums of rows by index; None for bool.
+pub fn segment_sum(level: Level, dtype: DType) -> Option<LoopFn> {
+    match dtype {
+        DType::F32 => Some(at::<SegmentSum<f32>>(level)),
+        DType::F64 => Some(at::<SegmentSum<f64>>(level)),
+        DType::I32 => Some(at::<SegmentSum<i32>>(level)),
+        DType::Bool => None,
     }
 }
 
