@@ -42,12 +42,12 @@ function reproducibleFlags() {
 function compile(target, sources, linker) {
   const linkerVariable = `CARGO_TARGET_${target.triple.toUpperCase().replaceAll('-', '_')}_LINKER`
   const env = { ...process.env, CARGO_ENCODED_RUSTFLAGS: reproducibleFlags(), GROKSCOPE_NATIVE_SOURCES: sources, ...(linker === null ? {} : { [linkerVariable]: linker }) }
-  const args = ['build', '--release', '--locked', '--package', 'addon', '--target', target.triple]
+  const folder = process.env.CARGO_TARGET_DIR ?? join(root, '.cache', 'native-target')
+  const args = ['build', '--profile', 'prebuilt', '--locked', '--package', 'addon', '--target', target.triple, '--target-dir', folder]
   const { status, error } = spawnSync('cargo', args, { cwd: workspace, env, stdio: 'inherit' })
   if (error?.code === 'ENOENT') throw new SetupError(`cargo is not installed. ${tools}`)
   if (status !== 0) throw new SetupError('The addon could not be compiled; the reason stands above. The addon that was there is unchanged.')
-  const { target_directory: folder } = JSON.parse(output('cargo', ['metadata', '--format-version=1', '--no-deps']))
-  return join(folder, target.triple, 'release', target.library)
+  return join(folder, target.triple, 'prebuilt', target.library)
 }
 
 function main() {
