@@ -125,7 +125,7 @@ class Training {
 
     const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
-    const canMeasure = weights !== null && firstBroken(weights) === null
+    const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
     const measured = canMeasure ? this.#measures.map((measure) => measure.compute({ config: this.#experiment.config, weights })) : []
 
     // From here to the flush nothing waits: a point is never sent apart from its checkpoint.

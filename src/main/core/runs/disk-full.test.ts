@@ -133,7 +133,7 @@ describe('a full disk', () => {
     space.gate = gate.promise
     const written = space.asked.file ?? 0
     const resumed = lab.client.call('runs.resume', { id })
-    await vi.waitFor(() => expect(space.asked.file).toBe(written + 1), 60_000)
+    await vi.waitFor(() => expect(space.asked.file).toBeGreaterThan(written), 60_000)
     // Straight to the handler, so that the stop has arrived before the write ends.
     const stopped = lab.lab.handlers['runs.stop']({ id }, { signal: new AbortController().signal })
     gate.resolve()

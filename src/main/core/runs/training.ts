@@ -6,6 +6,8 @@ import type { Unfit } from '../analysis/executors.ts'
 import { diskFull, isDiskFull } from '../store/failures.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
+import { inBatches } from './in-batches.ts'
+import { pointsTogether, type Points } from './points-together.ts'
 import { meter, type Meter } from './meter.ts'
 import { recorder, type Recorder } from './recorder.ts'
 import { died, type WorkerProcess } from './worker-process.ts'
@@ -123,20 +125,24 @@ export class Training {
       unfit: await Promise.race([unfit, gone]),
       threads: this.threads,
     })
-    let watchdog = this.#watch()
-    try {
-      for await (const item of stream) {
-        clearTimeout(watchdog)
-        await this.#take(item, from?.step ?? 0)
-        watchdog = this.#watch()
+    let watchdog: NodeJS.Timeout | undefined
+    const wait = { waiting: () => (watchdog = this.#watch()), arrived: () => clearTimeout(watchdog) }
+    for await (const items of inBatches(stream, wait)) {
+      // Logged points that came together are written together: a commit waits for the disk.
+      for (const group of pointsTogether(items)) {
+        if (group.kind === 'points') await this.#record(group.points)
+        else await this.#take(group.item, from?.step ?? 0)
       }
-      return await stream.end
-    } finally {
-      clearTimeout(watchdog)
     }
+    return stream.end
   }
 
-  async #take(item: TrainItem, from: number): Promise<void> {
+  async #record(points: readonly Points[]): Promise<void> {
+    await this.#write(() => this.#recorder.commit(points))
+    this.#tell()
+  }
+
+  async #take(item: Exclude<TrainItem, Points>, from: number): Promise<void> {
     const { store, now } = this.#host
     switch (item.kind) {
       case 'compiled': {
@@ -156,9 +162,6 @@ export class Training {
         this.meter.note(item.step)
         this.#beat()
         return this.#host.changes.beat(this.id)
-      case 'points':
-        await this.#write(() => this.#recorder.commit(item))
-        break
       case 'paused':
         this.meter.reset()
         store.states.set(this.id, { status: 'paused', step: this.#step() })

@@ -2,14 +2,22 @@ import { createHash, randomUUID } from 'node:crypto'
 import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompress, zstdDecompress, type ZstdOptions } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { LabError } from '../../../shared/errors.ts'
 import { from, type Reads } from './reads.ts'
 import type { BlobKind } from './schema.ts'
 
-const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
+const toZstd: (bytes: Uint8Array, options: ZstdOptions) => Promise<Buffer> = promisify(zstdCompress)
+
+/**
+ * Weights hardly compress: a higher level than the first takes twice the time for 1 in 10⁵ of the bytes. Left to itself, Node goes to
+ * another thread and back for each 16 KiB.
+ */
+function compress(bytes: Uint8Array): Promise<Buffer> {
+  return toZstd(bytes, { chunkSize: Math.max(constants.Z_DEFAULT_CHUNK, bytes.length), params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+}
 
 export interface Blob {
   readonly sha256: string
