@@ -31,8 +31,6 @@ export interface Instruction {
   readonly primitive: Primitive
   readonly operands: readonly Value[]
   readonly type: TensorType
-  /** Line of the experiment that asked for it, where that is known. */
-  readonly at: string | null
 }
 
 export interface ProgramOutput {

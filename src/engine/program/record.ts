@@ -1,4 +1,3 @@
-import { callerLine } from '../ops/caller.ts'
 import type { DifferentiableOps, Tensor } from '../ops/ops.ts'
 import { opsOver } from '../ops/primitive-ops.ts'
 import type { Primitive, PrimitiveName } from '../ops/primitives.ts'
@@ -31,7 +30,7 @@ export function record(build: (ops: DifferentiableOps) => Readonly<Record<string
   function emit(primitive: Primitive, operands: readonly Tensor[]): Tensor {
     const used = operands.map((operand) => valueOf(primitive.op, operand))
     const result = infer(primitive, operands)
-    instructions.push({ value: bind(result), primitive, operands: used, type: result, at: callerLine() })
+    instructions.push({ value: bind(result), primitive, operands: used, type: result })
     tape.push({ primitive, operands, result })
     return result
   }

@@ -45,13 +45,13 @@ function unchanged({ primitive, operands, type }: Instruction, rewriter: Rewrite
 /** Computes what does not depend on inputs, step or chance, and drops multiplications by one. Keeps every bit of the results. */
 export function foldConstants(program: Program): Program {
   return rewrite(program, (instruction, rewriter) => {
-    const { primitive, operands, type, at } = instruction
+    const { primitive, operands, type } = instruction
     const same = unchanged(instruction, rewriter)
     if (same !== null) return same
     const isFoldable = operands.length > 0 && type.dtype !== 'bool' && sizeOf(type.shape) <= largest
     if (!isFoldable) return null
     const constants = operands.map((operand) => constantOf(operand, rewriter)).filter((constant) => constant !== undefined)
     if (constants.length < operands.length) return null
-    return rewriter.emit(source(computeNow(primitive, constants, 0)), [], at)
+    return rewriter.emit(source(computeNow(primitive, constants, 0)), [])
   })
 }

@@ -34,18 +34,18 @@ export function masksFromResults(program: Program): Program {
   const stored = storedValues(program)
   const results = new Map<Value, { readonly result: Value; mask: Value | null }>()
   return rewrite(program, (instruction, rewriter) => {
-    const { value, primitive, operands, at } = instruction
+    const { value, primitive, operands } = instruction
     const found = stored.has(value) ? rectified(instruction, rewriter) : null
     if (found !== null) results.set(found.mask, { result: value, mask: null })
     if (primitive.op !== 'select' || found !== null) return null
     const known = results.get(operands[0] as Value)
     if (known === undefined) return null
-    known.mask ??= maskOf(known.result, rewriter, at)
-    return rewriter.emit(primitive, [known.mask, ...operands.slice(1)], at)
+    known.mask ??= maskOf(known.result, rewriter)
+    return rewriter.emit(primitive, [known.mask, ...operands.slice(1)])
   })
 }
 
-function maskOf(result: Value, rewriter: Rewriter, at: string | null): Value {
-  const zero = rewriter.emit({ op: 'full', shape: [], value: 0, dtype: rewriter.typeOf(result).dtype }, [], at)
-  return rewriter.emit({ op: 'less' }, [zero, result], at)
+function maskOf(result: Value, rewriter: Rewriter): Value {
+  const zero = rewriter.emit({ op: 'full', shape: [], value: 0, dtype: rewriter.typeOf(result).dtype }, [])
+  return rewriter.emit({ op: 'less' }, [zero, result])
 }

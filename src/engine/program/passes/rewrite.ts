@@ -8,7 +8,7 @@ export interface Rewriter {
   definition(value: Value): Instruction | undefined
   typeOf(value: Value): TensorType
   /** Adds an instruction of the given origin and returns its value. */
-  emit(primitive: Primitive, operands: readonly Value[], at: string | null): Value
+  emit(primitive: Primitive, operands: readonly Value[]): Value
 }
 
 /**
@@ -31,9 +31,9 @@ export function rewrite(program: Program, visit: (instruction: Instruction, rewr
   const rewriter: Rewriter = {
     definition: (value) => definitions.get(value),
     typeOf: (value) => types.get(value) as TensorType,
-    emit(primitive, operands, at) {
+    emit(primitive, operands) {
       const value = next++
-      keep({ value, primitive, operands, type: infer(primitive, operands.map((operand) => rewriter.typeOf(operand))), at })
+      keep({ value, primitive, operands, type: infer(primitive, operands.map((operand) => rewriter.typeOf(operand))) })
       return value
     },
   }

@@ -28,17 +28,17 @@ function piecesOf(value: Value, axis: number, { definition }: Rewriter): readonl
 }
 
 /** Both parts one after the other, zeros between them where they do not touch. */
-function joined(first: Part, second: Part, rewriter: Rewriter, { at, type }: Instruction): Value {
+function joined(first: Part, second: Part, rewriter: Rewriter, { type }: Instruction): Value {
   const { axis } = first
   const gap = second.start - first.end
   const shape = type.shape.map((length, i) => (i === axis ? gap : length))
-  const zeros = gap > 0 ? [rewriter.emit({ op: 'full', shape, value: 0, dtype: type.dtype }, [], at)] : []
+  const zeros = gap > 0 ? [rewriter.emit({ op: 'full', shape, value: 0, dtype: type.dtype }, [])] : []
   const pieces = [...piecesOf(first.content, axis, rewriter), ...zeros, ...piecesOf(second.content, axis, rewriter)]
-  const content = rewriter.emit({ op: 'concat', axis }, pieces, at)
+  const content = rewriter.emit({ op: 'concat', axis }, pieces)
   const total = type.shape[axis] ?? 0
   if (first.start === 0 && second.end === total) return content
   const around = (length: number): number[] => type.shape.map((_, i) => (i === axis ? length : 0))
-  return rewriter.emit({ op: 'pad', before: around(first.start), after: around(total - second.end) }, [content], at)
+  return rewriter.emit({ op: 'pad', before: around(first.start), after: around(total - second.end) }, [content])
 }
 
 /**
