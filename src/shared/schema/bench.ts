@@ -44,7 +44,7 @@ export const BenchMeasurement = z.strictObject({
   /** Recording, optimising and compiling the program, milliseconds. */
   compileMs: z.number(),
   samples: z.array(BenchSample).readonly(),
-  /** Largest memory of the whole process so far, bytes. */
+  /** Largest memory of the whole process until it had trained for a while, bytes. */
   peakMemory: z.number(),
   /** Training loss of the last step made: a number that is not finite would mean that something else was timed. */
   loss: z.number(),

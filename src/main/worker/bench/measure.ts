@@ -116,15 +116,18 @@ export async function measureWorkload(request: BenchRequest, signal: AbortSignal
     for (let seed = 1; seed < workload.models; seed++) {
       sessions.push(await executor.compile({ ...first, state: { ...first.state, ...initialWeights(workload, seed) } }))
     }
+    const measuring = new Measuring(request, lanes, signal, send)
     const steps: Course = { of: 'steps', sessions, stretch: 1 }
     const courses = [steps]
+    await measuring.warmUp(steps)
+    const peakMemory = process.resourceUsage().maxRSS * 1024 // before the products need theirs
     if (request.products) {
       const alone: Session[] = []
       for (let i = 0; i < workload.models; i++) alone.push(await executor.compile(productsJob(workload, threads)))
-      courses.push({ of: 'products', sessions: alone, stretch: 1 })
+      const products: Course = { of: 'products', sessions: alone, stretch: 1 }
+      courses.push(products)
+      await measuring.warmUp(products)
     }
-    const measuring = new Measuring(request, lanes, signal, send)
-    for (const course of courses) await measuring.warmUp(course)
     const samples = await measuring.run(courses)
     const { [lossName]: loss = NaN } = await (sessions[0] as Session).evaluate()
     for (const course of courses.slice(1)) for (const session of course.sessions) session.dispose()
@@ -136,7 +139,7 @@ export async function measureWorkload(request: BenchRequest, signal: AbortSignal
       threads: request.threads,
       compileMs,
       samples,
-      peakMemory: process.resourceUsage().maxRSS * 1024,
+      peakMemory,
       loss,
     }
   } finally {
