@@ -7,6 +7,7 @@
 mod buffers;
 mod error;
 mod kernels;
+mod layout;
 mod loops;
 mod memory;
 mod plan;
@@ -16,8 +17,9 @@ mod simd;
 mod threads;
 
 pub use error::{EngineError, Result};
+pub use layout::bytes_needed;
 pub use schedule::{DType, Schedule};
-pub use session::{Advance, Constant, End, Job, Session, Svd, Tensor, bytes_needed};
+pub use session::{Advance, Constant, End, Job, Session, Svd, Tensor};
 pub use simd::level::Level;
 
 /// Which vector instructions the loops use on this machine: "avx512", "avx2" or "baseline".

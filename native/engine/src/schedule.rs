@@ -235,11 +235,14 @@ pub struct RandomKernel {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "op", rename_all = "camelCase")]
+#[serde(tag = "op")]
 pub enum RandomPrimitive {
-    RandomUniform { seed: u32, stream: u32, shape: Vec<usize>, dtype: DType },
-    RandomNormal { seed: u32, stream: u32, shape: Vec<usize>, dtype: DType },
-    RandomPermutation { seed: u32, stream: u32, n: usize },
+    #[serde(rename = "randomUniform")]
+    Uniform { seed: u32, stream: u32, shape: Vec<usize>, dtype: DType },
+    #[serde(rename = "randomNormal")]
+    Normal { seed: u32, stream: u32, shape: Vec<usize>, dtype: DType },
+    #[serde(rename = "randomPermutation")]
+    Permutation { seed: u32, stream: u32, n: usize },
 }
 
 #[derive(Debug, Clone, Deserialize)]

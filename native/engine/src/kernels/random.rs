@@ -28,9 +28,9 @@ impl RandomCode {
     pub fn new(kernel: &RandomKernel, buffers: &Buffers) -> Result<(Self, [Extent; 2])> {
         let size = |shape: &[usize]| shape.iter().try_fold(1usize, |n, &d| n.checked_mul(d));
         let (kind, dtype, seed, stream, length) = match &kernel.primitive {
-            RandomPrimitive::RandomUniform { seed, stream, shape, dtype } => (Kind::Uniform, *dtype, *seed, *stream, size(shape)),
-            RandomPrimitive::RandomNormal { seed, stream, shape, dtype } => (Kind::Normal, *dtype, *seed, *stream, size(shape)),
-            RandomPrimitive::RandomPermutation { seed, stream, n } => (Kind::Permutation, DType::I32, *seed, *stream, Some(*n)),
+            RandomPrimitive::Uniform { seed, stream, shape, dtype } => (Kind::Uniform, *dtype, *seed, *stream, size(shape)),
+            RandomPrimitive::Normal { seed, stream, shape, dtype } => (Kind::Normal, *dtype, *seed, *stream, size(shape)),
+            RandomPrimitive::Permutation { seed, stream, n } => (Kind::Permutation, DType::I32, *seed, *stream, Some(*n)),
         };
         let Some(length) = length.filter(|&length| length <= u32::MAX as usize) else {
             return malformed("a draw of more than 2³² numbers");

@@ -64,7 +64,7 @@ pub enum Step {
         from: Pointer,
         to: Pointer,
     },
-    StepNumber {
+    UpdateNumber {
         to: Pointer,
     },
     RowIndex {
@@ -126,7 +126,7 @@ impl Step {
     pub fn writes(&self) -> Option<Pointer> {
         match self {
             Self::Map { to, .. } | Self::Repeat { to, .. } | Self::Pattern { to, .. } | Self::Gather { to, .. } => Some(*to),
-            Self::StepNumber { to } | Self::RowIndex { to } | Self::ColumnIndex { to } => Some(*to),
+            Self::UpdateNumber { to } | Self::RowIndex { to } | Self::ColumnIndex { to } => Some(*to),
             Self::Lookup { to, .. } | Self::RowReduce { to, .. } => Some(*to),
             Self::Scatter { .. } | Self::ColumnReduce { .. } | Self::TotalReduce { .. } => None,
         }

@@ -4,6 +4,8 @@ pub mod compile;
 pub mod cut;
 pub mod emit;
 pub mod graph;
+pub mod inputs;
+pub mod outputs;
 pub mod place;
 pub mod run;
 pub mod strided;

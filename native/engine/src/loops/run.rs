@@ -159,7 +159,7 @@ impl Code {
                         std::ptr::copy_nonoverlapping(at(from), at(to).add(row * columns * size), columns * size);
                     }
                 }
-                Step::StepNumber { to } => *at(to).cast::<f64>() = tile.step,
+                Step::UpdateNumber { to } => *at(to).cast::<f64>() = tile.step,
                 Step::RowIndex { to } => {
                     for row in 0..rows {
                         *at(to).cast::<i32>().add(row) = (tile.row + row) as i32;

@@ -239,7 +239,7 @@ fn input(rows: usize, columns: usize, memory: &mut Memory, dice: &mut Dice) -> L
         5 => LoopInput::Scalar { buffer: buffer(dtype, 1, dice), offset, dtype },
         6 => {
             // Transposed, with the columns in two digits where that goes.
-            let column_axes = if columns % 2 == 0 {
+            let column_axes = if columns.is_multiple_of(2) {
                 vec![Axis { length: 2, stride: (rows * columns / 2) as isize }, Axis { length: columns / 2, stride: rows as isize }]
             } else {
                 vec![Axis { length: columns, stride: rows as isize }]
@@ -282,6 +282,13 @@ fn body(code: &mut Loop, dice: &mut Dice) {
         let conditions: Vec<usize> = (0..known).filter(|&i| graph[i].dtype == DType::Bool).collect();
         let step = |op, operands: Vec<usize>, dtype| LoopStep::Elementwise { op, operands, dtype };
         let float = of.is_float();
+        if float && dice.below(6) == 0 {
+            // The mask of a ReLU, which becomes one operation.
+            code.body.push(LoopStep::Number { value: 0.0, dtype: of });
+            code.body.push(step(Op::Less, vec![known, a], DType::Bool));
+            code.body.push(step(Op::Select, vec![known + 1, dice.of(&[a, b]), known], of));
+            continue;
+        }
         code.body.push(match dice.below(12) {
             0 => LoopStep::Number { value: dice.number(), dtype: dice.of(&[DType::F32, DType::F64, DType::I32]) },
             1 if of != DType::Bool && code.columns > 0 => match dice.below(3) {
@@ -296,7 +303,7 @@ fn body(code: &mut Loop, dice: &mut Dice) {
             3 if !conditions.is_empty() => step(Op::Select, vec![dice.of(&conditions), a, b], of),
             4 if of != DType::Bool => step(dice.of(&[Op::Less, Op::LessEqual]), vec![a, b], DType::Bool),
             5 => step(Op::Equal, vec![a, b], DType::Bool),
-            6 if float => step(dice.of(&[Op::Sqrt, Op::Floor]), vec![a], of),
+            6 if float => step(dice.of(&[Op::Sqrt, Op::Sqrt, Op::Floor]), vec![a], of),
             7 if float => step(Op::Div, vec![a, b], of),
             8 if of != DType::Bool => step(dice.of(&[Op::Neg, Op::Abs]), vec![a], of),
             9 if float => step(Op::Maximum, vec![a, b], of),

@@ -84,7 +84,7 @@ pub fn half32(x: f32) -> f32 {
     let small = (a + 0.5) - 0.5;
     let rounded = (a.to_bits().wrapping_add(0xfff + ((bits >> 13) & 1))) & !0x1fff;
     let rounded = if rounded >= 0x47800000 { 0x7f800000 } else { rounded };
-    let y = if a < 6.103515625e-5 { small.to_bits() } else { rounded };
+    let y = if a < 1.0 / 16384.0 { small.to_bits() } else { rounded };
     let y = if a.is_nan() { a.to_bits() } else { y };
     f32::from_bits(y | sign)
 }
@@ -96,7 +96,7 @@ pub fn half64(x: f64) -> f64 {
     let small = (a + 268435456.0) - 268435456.0;
     let rounded = (a.to_bits().wrapping_add(((1 << 41) - 1) + ((bits >> 42) & 1))) & !((1 << 42) - 1);
     let rounded = if rounded >= 0x40f0000000000000 { 0x7ff0000000000000 } else { rounded };
-    let y = if a < 6.103515625e-5 { small.to_bits() } else { rounded };
+    let y = if a < 1.0 / 16384.0 { small.to_bits() } else { rounded };
     let y = if a.is_nan() { a.to_bits() } else { y };
     f64::from_bits(y | sign)
 }
