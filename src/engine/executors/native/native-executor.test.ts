@@ -39,6 +39,11 @@ describe.skipIf('absence' in finding)('the native executor', () => {
     await expect(broken.compile(network('f32'))).rejects.toMatchObject({ code: 'internal', message: expect.stringContaining('index out of bounds.') as string, details: { executor: 'native', code: 'panic' } })
   })
 
+  test('gives a panic of Rust as a failure, and goes on', () => {
+    expect(addon.svd(new Float64Array(3), 2, 2)).toMatchObject({ code: 'panic', failure: expect.stringContaining('not a matrix [2, 2]') as string })
+    expect(addon.cholesky(new Float64Array([4]), 1)).toEqual(new Float64Array([2]))
+  })
+
   test('steps end and their promise settles when a session is closed meanwhile', async () => {
     const { executor } = findNative() as { executor: NativeExecutor }
     const session = await executor.compile(network('f32'))
