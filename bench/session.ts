@@ -54,7 +54,10 @@ export class BenchSession {
         await this.#part('many', round, () => manyRuns(this.#root, order, this.#signal))
       }
       if (has('wallclock')) {
-        const order = { seed: round - 1, threads: this.#options.threads, words: this.#words, peers: this.#peers }
+        const { threads, executor } = this.#options
+        // The choice of an executor is part of what a user waits for, so it is forced only where the benchmark was told to.
+        const words = ['--threads', threads, ...(executor === null ? [] : ['--executor', executor])]
+        const order = { seed: round - 1, threads, words, executor: this.#measuredExecutor, peers: this.#peers }
         await this.#part('wallclock', round, () => race(this.#root, order, this.#signal))
       }
     }
@@ -143,8 +146,14 @@ export class BenchSession {
     return this.#options.executor
   }
 
+  /** The executor whose steps were measured: whole commands have to train on the same. */
+  get #measuredExecutor(): ExecutorName | null {
+    const ours = this.#journal.entries.find((entry) => entry.kind === 'ours')
+    return this.#options.executor ?? ours?.result.executor ?? null
+  }
+
   get #executorWords(): readonly string[] {
-    return this.#options.executor === null ? [] : ['--executor', this.#options.executor]
+    return this.#measuredExecutor === null ? [] : ['--executor', this.#measuredExecutor]
   }
 
   get #words(): readonly (string | number)[] {

@@ -1,4 +1,5 @@
 import { scheduleOf } from '../../src/science/schedule.ts'
+import type { ExecutorName } from '../../src/shared/schema/run.ts'
 import { RunConfig } from '../../src/shared/schema/run-config.ts'
 import { contendersOf, nameOf, type Contender } from '../contenders.ts'
 import { racePeer, type Peers } from '../peers.ts'
@@ -23,12 +24,13 @@ export interface Race {
 const longest = 6000
 
 /** The lab saves everything while it trains. It is told to stop at the step that an earlier run found, so the command ends there by itself. */
-async function labLap(root: string, seed: number, words: Words, signal: AbortSignal): Promise<Lap> {
+async function labLap(root: string, seed: number, words: Words, executor: ExecutorName | null, signal: AbortSignal): Promise<Lap> {
   const found = await labRun(root, { ...w1, steps: longest }, ['--seed', seed, ...words], signal)
   const steps = found.runs[0]?.events['test_acc_99'] ?? null
   if (steps === null) throw new Error(`W1 with seed ${seed} did not reach 99 % in ${longest} steps`)
   const { seconds: wholeSeconds, runs: [run] } = await labRun(root, { ...w1, steps }, ['--seed', seed, ...words], signal)
   if (run === undefined || run.events['test_acc_99'] !== steps) throw new Error(`W1 with seed ${seed} took another way when it was timed`)
+  if (executor !== null && run.executor !== executor) throw new Error(`the lab chose ${run.executor}, and the steps were measured on ${executor}`)
   return { who: 'Grokscope', seed, wholeSeconds, seconds: run.seconds + run.compileSeconds, steps }
 }
 
@@ -42,12 +44,14 @@ export interface RaceOrder {
   readonly seed: number
   readonly threads: number
   readonly words: Words
+  /** The executor that the lab is expected to choose; null where that is not known. */
+  readonly executor: ExecutorName | null
   readonly peers: Peers | null
 }
 
 /** Everybody once with one seed, one after the other. */
-export async function race(root: string, { seed, threads, words, peers }: RaceOrder, signal: AbortSignal): Promise<Race> {
-  const laps = [await labLap(root, seed, words, signal)]
+export async function race(root: string, { seed, threads, words, executor, peers }: RaceOrder, signal: AbortSignal): Promise<Race> {
+  const laps = [await labLap(root, seed, words, executor, signal)]
   const rivals = peers === null ? [] : contendersOf('W1').filter(({ role }) => role === 'best')
   for (const contender of rivals) laps.push(await peerLap(peers as Peers, contender, seed, threads, signal))
   const { logged } = scheduleOf(RunConfig.parse({ ...w1, steps: laps[0]?.steps ?? 1 }))
