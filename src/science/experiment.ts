@@ -10,7 +10,7 @@ import { accuracy, askedOf, type Asked, type EvaluationSeries } from './evaluati
 import { losses } from './losses/index.ts'
 import type { Loss, LossKind } from './losses/loss.ts'
 import { measures } from './measures/index.ts'
-import { initialValues } from './models/initial-values.ts'
+import { startOf } from './models/initial-values.ts'
 import { models } from './models/index.ts'
 import type { Model, ModelKind, Parameter, Weights, Widths } from './models/model.ts'
 import type { OfKind } from './register.ts'
@@ -60,6 +60,7 @@ export function experimentOf(config: RunConfig): Experiment {
   refuse('model', model.lacks(config.model, widths))
   refuse('loss', loss.lacks(examples.answers))
   const parameters = model.parameters(config.model, widths)
+  const trained = parameters.filter(({ isFrozen }) => isFrozen !== true)
   const weights = initialWeights(config, parameters)
   const data: NamedTensors = {
     ...side('train', examples, split.train, config.precision),
@@ -89,18 +90,20 @@ export function experimentOf(config: RunConfig): Experiment {
     parameters,
     data,
     weights,
-    optimiser: zeroState(config, slotsOf(config, parameters)),
+    optimiser: zeroState(config, slotsOf(config, trained)),
     measures: config.measures.map(measureById),
 
     recordStep(ops) {
       const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))
-      return recordUpdate(ops, config, {
-        parameters,
-        weights: inputWeights(ops),
+      const before = inputWeights(ops)
+      const after = recordUpdate(ops, config, {
+        parameters: trained,
+        weights: before,
         lossAt: (at) => lossAndOutputs(ops, at, batch).loss,
-        initialNorm: lengthOf(weights),
+        initialNorm: lengthOf(trained.map(({ name }) => weights[name] ?? missing(name))),
         initial: (name) => inputData(ops, initialName(name)),
       })
+      return { ...before, ...after } // what is frozen stays
     },
 
     recordEvaluation(ops) {
@@ -129,7 +132,7 @@ export function measureById(id: string): Measure {
 /** Rounded to the working precision once: an f32 run starts from the rounded weights of its f64 twin. */
 function initialWeights({ model, precision, seed }: RunConfig, parameters: readonly Parameter[]): NamedTensors {
   return named(parameters, (parameter) => {
-    const values = initialValues(model.init, parameter, seed)
+    const values = startOf(model, parameter, seed)
     return { shape: parameter.shape, dtype: precision, data: precision === 'f64' ? values : Float32Array.from(values) }
   })
 }
@@ -139,9 +142,9 @@ function zeroState({ precision }: RunConfig, slots: readonly Slot[]): NamedTenso
 }
 
 /** √(Σ w²) over all tensors, in f64. */
-function lengthOf(weights: NamedTensors): number {
+function lengthOf(weights: readonly HostTensor[]): number {
   let sum = 0
-  for (const { data } of Object.values(weights)) for (const w of data) sum += w * w
+  for (const { data } of weights) for (const w of data) sum += w * w
   return Math.sqrt(sum)
 }
 

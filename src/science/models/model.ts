@@ -13,7 +13,7 @@ export interface Widths {
   readonly outputs: number
 }
 
-/** One tensor that is learnt. */
+/** One tensor of a network. */
 export interface Parameter {
   /** By place: `layers.0.weight`. */
   readonly name: string
@@ -21,6 +21,14 @@ export interface Parameter {
   readonly shape: readonly number[]
   /** Inputs that one output sums over, for the initial scale. */
   readonly fanIn: number
+  /** Width of the stream that it belongs to, where the initial scale follows that instead. */
+  readonly width?: number
+  /** Embeddings and biases begin differently in some initialisations. */
+  readonly role?: 'embedding' | 'bias'
+  /** A weight that no update moves. */
+  readonly isFrozen?: true
+  /** Values that the model sets itself before training, f64, instead of the configured draw. */
+  readonly initial?: (seed: number) => Float64Array
 }
 
 /** Tensors by place while a program is written. */

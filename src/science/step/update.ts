@@ -39,7 +39,9 @@ export function needsInitial({ optimiser }: RunConfig): boolean {
 
 /** What an update is made from. */
 export interface UpdateSource {
+  /** Those that are trained. */
   readonly parameters: readonly Parameter[]
+  /** All weights, frozen ones too. */
   readonly weights: Weights
   /** The mean loss over the batch at such weights, a scalar. */
   lossAt(weights: Weights): Tensor
@@ -68,7 +70,7 @@ export function recordUpdate(ops: DifferentiableOps, config: RunConfig, source: 
 function gradientsOf(ops: DifferentiableOps, { noise, penalties = [], seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource): readonly Trained[] {
   const names = parameters.map(({ name }) => name)
   const weightOf = (name: string): Tensor => weights[name] as Tensor
-  const at = noise === undefined ? weights : Object.fromEntries(names.map((name) => [name, noisy(ops, noise, seed, name, weightOf(name))]))
+  const at = noise === undefined ? weights : { ...weights, ...Object.fromEntries(names.map((name) => [name, noisy(ops, noise, seed, name, weightOf(name))])) }
   const where = names.map((name) => at[name] as Tensor)
   const total = penalties.reduce((sum, penalty) => ops.add(sum, penaltyOf(ops, penalty, where)), lossAt(at))
   const gradients = ops.gradient(total, where)

@@ -53,7 +53,7 @@ export function nearestKey(path: string): string {
 export function allowed(path: string): string | null {
   const described = fields.get(path.replace(/\.\d+$/, '')) ?? []
   const kinds = described.flatMap((d) => (d.const === undefined ? [] : [JSON.stringify(d.const)]))
-  if (kinds.length > 0) return oneOf(kinds)
+  if (kinds.length > 0) return oneOf([...new Set(kinds)])
   const [first] = described
   if (first === undefined) return null
   if (first.oneOf !== undefined) return `an object whose kind is ${oneOf(first.oneOf.flatMap((o) => JSON.stringify(o.properties?.['kind']?.const) ?? []))}`

@@ -24,8 +24,47 @@ export interface MatrixChoice {
 const subscripts = '₀₁₂₃₄₅₆₇₈₉'
 const subscript = (n: number): string => String(n).replace(/\d/g, (digit) => subscripts.charAt(Number(digit)))
 
-/** Every matrix of a model, first to last. The first layer of a pair table has one block of rows a symbol. */
+/** Every matrix of a model, first to last. */
 export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice[] {
+  return model.kind === 'mlp' && model.embedding === undefined ? layerChoices(model, task) : namesOf(model).map(byName)
+}
+
+/** A matrix as it is stored, under its place. */
+function byName(tensor: string): MatrixChoice {
+  const label = tensor.replace(/\.weight$/, '')
+  return { key: tensor, label, title: label, tensor, block: null, isTurned: false, rowName: 'input', columnName: 'output', isPeriodic: false }
+}
+
+const numbered = (n: number, name: (i: number) => string): readonly string[] => Array.from({ length: n }, (_, i) => name(i))
+
+/** The matrices of a model by their places. */
+function namesOf(model: RunConfig['model']): readonly string[] {
+  switch (model.kind) {
+    case 'mlp': {
+      const { embedding } = model
+      const own = embedding?.combine === 'sum_of_layers'
+      return [
+        ...(embedding?.tables === 'separate' ? ['embed.0.weight', 'embed.1.weight'] : embedding === undefined ? [] : ['embed.weight']),
+        ...(own ? ['layers.0.0.weight', 'layers.0.1.weight'] : ['layers.0.weight']),
+        ...numbered(model.hidden.length, (i) => `layers.${i + 1}.weight`),
+      ]
+    }
+    case 'factored_mlp':
+      return ['embed.weight', ...(model.tied_hidden ? ['layers.0.weight'] : ['layers.0.0.weight', 'layers.0.1.weight']), 'layers.1.weight', ...(model.tied_unembedding ? [] : ['unembed.weight'])]
+    case 'transformer':
+      return [
+        'embed.weight',
+        ...(model.positions === 'learned' ? ['positions.weight'] : []),
+        ...numbered(model.layers, (i) => `blocks.${i}`).flatMap((block) => [...['q', 'k', 'v', 'o'].map((part) => `${block}.attn.${part}.weight`), `${block}.mlp.in.weight`, `${block}.mlp.out.weight`]),
+        'unembed.weight',
+      ]
+    default:
+      return model satisfies never
+  }
+}
+
+/** The layers of a network on one-hot symbols or numbers. The first layer of a pair table has one block of rows a symbol. */
+function layerChoices(model: Extract<RunConfig['model'], { kind: 'mlp' }>, task: RunConfig['task']): readonly MatrixChoice[] {
   const layers = model.hidden.length + 1
   const p = modulusOf(task)
   return Array.from({ length: layers }, (_, i) => i).flatMap((i): MatrixChoice[] => {
