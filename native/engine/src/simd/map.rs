@@ -4,7 +4,7 @@
 use super::level::{Args, Body};
 use std::marker::PhantomData;
 
-/// One element from one to four of `In`. `CONDITION` operations read operand 0 as bool bytes instead.
+/// One element from one to four; operand 0 of three may be of another type, as conditions are.
 pub trait Function1 {
     type In: Copy + Default;
     type Out: Copy + Default;
@@ -25,138 +25,151 @@ pub trait Function4 {
     fn apply<const FMA: bool>(a: Self::In, b: Self::In, x: Self::In, y: Self::In) -> Self::In;
 }
 
-/// Reads up to `L` elements from place `i`.
+/// Reads `L` elements from place `i`.
 ///
 /// # Safety
-/// `from` is readable for `i + count` elements, or for one where `splat`.
+/// `from` is readable for `i + L` elements, or for one where `splat`.
 #[inline(always)]
-pub unsafe fn read<T: Copy + Default, const L: usize>(from: *const u8, splat: bool, i: usize, count: usize) -> [T; L] {
+pub unsafe fn read<T: Copy, const L: usize>(from: *const u8, splat: bool, i: usize) -> [T; L] {
     let from = from.cast::<T>();
     // SAFETY: the caller's promise; `[T; L]` has the alignment of T.
-    unsafe {
-        if splat {
-            [*from; L]
-        } else if count == L {
-            from.add(i).cast::<[T; L]>().read()
-        } else {
-            let mut block = [T::default(); L];
-            std::ptr::copy_nonoverlapping(from.add(i), block.as_mut_ptr(), count);
-            block
-        }
-    }
+    unsafe { if splat { [*from; L] } else { from.add(i).cast::<[T; L]>().read() } }
 }
 
 /// # Safety
-/// `to` is writable for `i + count` elements.
+/// `to` is writable for `i + L` elements.
 #[inline(always)]
-pub unsafe fn write<T: Copy, const L: usize>(to: *mut u8, i: usize, count: usize, block: [T; L]) {
-    let to = to.cast::<T>();
+pub unsafe fn write<T: Copy, const L: usize>(to: *mut u8, i: usize, block: [T; L]) {
     // SAFETY: the caller's promise.
-    unsafe {
-        if count == L {
-            to.add(i).cast::<[T; L]>().write(block);
-        } else {
-            std::ptr::copy_nonoverlapping(block.as_ptr(), to.add(i), count);
-        }
-    }
+    unsafe { to.cast::<T>().add(i).cast::<[T; L]>().write(block) }
 }
 
-/// Calls `block(i, count)` for blocks of `L` elements and the rest.
+/// One block of an elementwise loop.
+pub trait Block {
+    /// # Safety
+    /// As `Body::run`, with `L` elements from place `i` on.
+    unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize);
+}
+
+/// Blocks of `L` elements, of eight, then one by one.
+///
+/// # Safety
+/// As `Body::run`.
 #[inline(always)]
-fn blocks<const L: usize>(n: usize, mut block: impl FnMut(usize, usize)) {
+pub unsafe fn blocks<B: Block, const FMA: bool, const L: usize>(args: &Args) {
     let mut i = 0;
-    while i + L <= n {
-        block(i, L);
-        i += L;
-    }
-    if i < n {
-        block(i, n - i);
+    // SAFETY: blocks lie inside n; the rest is the caller's promise.
+    unsafe {
+        while i + L <= args.n {
+            B::block::<FMA, L>(args, i);
+            i += L;
+        }
+        while i + 8 <= args.n {
+            B::block::<FMA, 8>(args, i);
+            i += 8;
+        }
+        while i < args.n {
+            B::block::<FMA, 1>(args, i);
+            i += 1;
+        }
     }
 }
 
 pub struct Map1<F, const L: usize>(PhantomData<F>);
+impl<F: Function1, const W: usize> Block for Map1<F, W> {
+    #[inline(always)]
+    unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let x: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i);
+            let mut out = [F::Out::default(); L];
+            for l in 0..L {
+                out[l] = F::apply::<FMA>(x[l]);
+            }
+            write(args.to, i, out);
+        }
+    }
+}
 impl<F: Function1, const L: usize> Body for Map1<F, L> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
-        // SAFETY: blocks lie inside n; the rest is the caller's promise.
-        blocks::<L>(
-            args.n,
-            #[inline(always)]
-            |i, count| unsafe {
-                let x: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i, count);
-                let mut out = [F::Out::default(); L];
-                for l in 0..L {
-                    out[l] = F::apply::<FMA>(x[l]);
-                }
-                write(args.to, i, count, out);
-            },
-        );
+        // SAFETY: the caller's promise.
+        unsafe { blocks::<Self, FMA, L>(args) }
     }
 }
 
 pub struct Map2<F, const L: usize>(PhantomData<F>);
+impl<F: Function2, const W: usize> Block for Map2<F, W> {
+    #[inline(always)]
+    unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let x: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i);
+            let y: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i);
+            let mut out = [F::Out::default(); L];
+            for l in 0..L {
+                out[l] = F::apply::<FMA>(x[l], y[l]);
+            }
+            write(args.to, i, out);
+        }
+    }
+}
 impl<F: Function2, const L: usize> Body for Map2<F, L> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
-        // SAFETY: as above.
-        blocks::<L>(
-            args.n,
-            #[inline(always)]
-            |i, count| unsafe {
-                let x: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i, count);
-                let y: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i, count);
-                let mut out = [F::Out::default(); L];
-                for l in 0..L {
-                    out[l] = F::apply::<FMA>(x[l], y[l]);
-                }
-                write(args.to, i, count, out);
-            },
-        );
+        // SAFETY: the caller's promise.
+        unsafe { blocks::<Self, FMA, L>(args) }
     }
 }
 
 pub struct Map3<F, const L: usize>(PhantomData<F>);
+impl<F: Function3, const W: usize> Block for Map3<F, W> {
+    #[inline(always)]
+    unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let a: [F::A; L] = read(args.from[0], args.splat & 1 != 0, i);
+            let x: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i);
+            let y: [F::In; L] = read(args.from[2], args.splat & 4 != 0, i);
+            let mut out = [F::In::default(); L];
+            for l in 0..L {
+                out[l] = F::apply::<FMA>(a[l], x[l], y[l]);
+            }
+            write(args.to, i, out);
+        }
+    }
+}
 impl<F: Function3, const L: usize> Body for Map3<F, L> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
-        // SAFETY: as above.
-        blocks::<L>(
-            args.n,
-            #[inline(always)]
-            |i, count| unsafe {
-                let a: [F::A; L] = read(args.from[0], args.splat & 1 != 0, i, count);
-                let x: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i, count);
-                let y: [F::In; L] = read(args.from[2], args.splat & 4 != 0, i, count);
-                let mut out = [F::In::default(); L];
-                for l in 0..L {
-                    out[l] = F::apply::<FMA>(a[l], x[l], y[l]);
-                }
-                write(args.to, i, count, out);
-            },
-        );
+        // SAFETY: the caller's promise.
+        unsafe { blocks::<Self, FMA, L>(args) }
     }
 }
 
 pub struct Map4<F, const L: usize>(PhantomData<F>);
+impl<F: Function4, const W: usize> Block for Map4<F, W> {
+    #[inline(always)]
+    unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let a: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i);
+            let b: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i);
+            let x: [F::In; L] = read(args.from[2], args.splat & 4 != 0, i);
+            let y: [F::In; L] = read(args.from[3], args.splat & 8 != 0, i);
+            let mut out = [F::In::default(); L];
+            for l in 0..L {
+                out[l] = F::apply::<FMA>(a[l], b[l], x[l], y[l]);
+            }
+            write(args.to, i, out);
+        }
+    }
+}
 impl<F: Function4, const L: usize> Body for Map4<F, L> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
-        // SAFETY: as above.
-        blocks::<L>(
-            args.n,
-            #[inline(always)]
-            |i, count| unsafe {
-                let a: [F::In; L] = read(args.from[0], args.splat & 1 != 0, i, count);
-                let b: [F::In; L] = read(args.from[1], args.splat & 2 != 0, i, count);
-                let x: [F::In; L] = read(args.from[2], args.splat & 4 != 0, i, count);
-                let y: [F::In; L] = read(args.from[3], args.splat & 8 != 0, i, count);
-                let mut out = [F::In::default(); L];
-                for l in 0..L {
-                    out[l] = F::apply::<FMA>(a[l], b[l], x[l], y[l]);
-                }
-                write(args.to, i, count, out);
-            },
-        );
+        // SAFETY: the caller's promise.
+        unsafe { blocks::<Self, FMA, L>(args) }
     }
 }
 

@@ -8,22 +8,40 @@ use std::marker::PhantomData;
 pub const LANES: usize = 16;
 
 /// An element that f64 holds exactly.
-pub trait Exact: Copy + Default {
+pub trait Exact: Copy + Default + PartialOrd {
+    /// No element is smaller.
+    const LOWEST: Self;
     fn wide(self) -> f64;
+    fn is_nan(self) -> bool;
 }
 impl Exact for f32 {
+    const LOWEST: Self = Self::NEG_INFINITY;
+    #[inline(always)]
+    fn is_nan(self) -> bool {
+        Self::is_nan(self)
+    }
     #[inline(always)]
     fn wide(self) -> f64 {
         f64::from(self)
     }
 }
 impl Exact for f64 {
+    const LOWEST: Self = Self::NEG_INFINITY;
+    #[inline(always)]
+    fn is_nan(self) -> bool {
+        Self::is_nan(self)
+    }
     #[inline(always)]
     fn wide(self) -> f64 {
         self
     }
 }
 impl Exact for i32 {
+    const LOWEST: Self = Self::MIN;
+    #[inline(always)]
+    fn is_nan(self) -> bool {
+        false
+    }
     #[inline(always)]
     fn wide(self) -> f64 {
         f64::from(self)
@@ -101,7 +119,8 @@ impl<T: Exact> Body for Max<T> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
         for row in 0..args.rows {
-            let mut lanes = [f64::NEG_INFINITY; LANES];
+            let mut lanes = [T::LOWEST; LANES];
+            let mut is_nan = [0u32; LANES];
             // SAFETY: as in `Sum`.
             unsafe {
                 row_blocks::<T>(
@@ -110,18 +129,22 @@ impl<T: Exact> Body for Max<T> {
                     #[inline(always)]
                     |x, first| {
                         for l in 0..LANES {
-                            lanes[l] = larger(lanes[l], if l >= first { x[l].wide() } else { f64::NEG_INFINITY });
+                            let x = if l >= first { x[l] } else { T::LOWEST };
+                            lanes[l] = if x > lanes[l] { x } else { lanes[l] };
+                            is_nan[l] |= u32::from(x.is_nan());
                         }
                     },
                 );
+                let any_nan = is_nan.iter().fold(0, |any, nan| any | nan) != 0;
                 let mut width = LANES / 2;
                 while width > 0 {
                     for l in 0..width {
-                        lanes[l] = larger(lanes[l], lanes[l + width]);
+                        lanes[l] = if lanes[l + width] > lanes[l] { lanes[l + width] } else { lanes[l] };
                     }
                     width /= 2;
                 }
-                *args.to.cast::<f64>().add(row) = lanes[0];
+                let most = if args.n == 0 { f64::NEG_INFINITY } else { lanes[0].wide() };
+                *args.to.cast::<f64>().add(row) = if any_nan { f64::NAN } else { most };
             }
         }
     }
@@ -154,24 +177,44 @@ impl<T: Exact> Body for Argmax<T> {
 
 /// `to[c]` (f64, n of them) += Σ over rows of column c, in order of the rows.
 pub struct ColumnSum<T>(PhantomData<T>);
+impl<T: Exact> ColumnSum<T> {
+    /// L columns from column c on.
+    ///
+    /// # Safety
+    /// As `Body::run`.
+    #[inline(always)]
+    unsafe fn block<const L: usize>(args: &Args, c: usize) {
+        // SAFETY: operand 0 is readable for rows · n elements, `to` is n numbers.
+        unsafe {
+            let mut totals: [f64; L] = read(args.to, false, c);
+            for row in 0..args.rows {
+                let x: [T; L] = read(args.from[0], false, row * args.n + c);
+                for l in 0..L {
+                    totals[l] += x[l].wide();
+                }
+            }
+            write(args.to, c, totals);
+        }
+    }
+}
 impl<T: Exact> Body for ColumnSum<T> {
     #[inline(always)]
     unsafe fn run<const FMA: bool>(args: &Args) {
         let mut c = 0;
-        while c < args.n {
-            let count = LANES.min(args.n - c);
-            // SAFETY: operand 0 is readable for rows · n elements, `to` is n numbers.
-            unsafe {
-                let mut totals: [f64; LANES] = read(args.to, false, c, count);
-                for row in 0..args.rows {
-                    let x: [T; LANES] = read(args.from[0], false, row * args.n + c, count);
-                    for l in 0..LANES {
-                        totals[l] += x[l].wide();
-                    }
-                }
-                write(args.to, c, count, totals);
+        // SAFETY: blocks lie inside n; the rest is the caller's promise.
+        unsafe {
+            while c + 16 <= args.n {
+                Self::block::<16>(args, c);
+                c += 16;
             }
-            c += LANES;
+            while c + 4 <= args.n {
+                Self::block::<4>(args, c);
+                c += 4;
+            }
+            while c < args.n {
+                Self::block::<1>(args, c);
+                c += 1;
+            }
         }
     }
 }

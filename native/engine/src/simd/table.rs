@@ -1,7 +1,7 @@
 //! Which loop computes which operation.
 
-use super::level::{Level, LoopFn, at};
-use super::map::{Fill, Function1, Function2, Function3, Function4, Map1, Map2, Map3, Map4, Repeat};
+use super::level::{Args, Body, Level, LoopFn, at};
+use super::map::{Block, Fill, Function1, Function2, Function3, Function4, Map1, Map2, Map3, Map4, Repeat, blocks, read, write};
 use super::reduce::{AnyNonFinite, Argmax, ColumnMax, ColumnSum, Max, SegmentSum, Sum};
 use super::{exact, math32, math64};
 use crate::schedule::{DType, Op, Reduction};
@@ -121,31 +121,30 @@ functions2! {
 macro_rules! circular {
     ($($name:ident, $small:path, $any:path;)*) => {$(
         struct $name;
-        impl super::level::Body for $name {
+        impl Block for $name {
             #[inline(always)]
-            unsafe fn run<const FMA: bool>(args: &super::level::Args) {
-                const L: usize = 32;
-                let mut i = 0;
-                while i < args.n {
-                    let count = L.min(args.n - i);
-                    // SAFETY: blocks lie inside n; the rest is the caller's promise.
-                    unsafe {
-                        let x: [f32; L] = super::map::read(args.from[0], args.splat & 1 != 0, i, count);
-                        let mut out = [0f32; L];
-                        if x.iter().all(|x| x.abs() <= math32::LARGE_ANGLE) {
-                            for l in 0..L {
-                                out[l] = $small(x[l]);
-                            }
-                        } else {
-                            for l in 0..L {
-                                let is_small = x[l].abs() <= math32::LARGE_ANGLE;
-                                out[l] = if is_small { $small(x[l]) } else { $any(x[l]) };
-                            }
-                        }
-                        super::map::write(args.to, i, count, out);
+            unsafe fn block<const FMA: bool, const L: usize>(args: &Args, i: usize) {
+                // SAFETY: the caller's promise.
+                unsafe {
+                    let x: [f32; L] = read(args.from[0], args.splat & 1 != 0, i);
+                    let mut out = [0f32; L];
+                    for l in 0..L {
+                        out[l] = $small(x[l]);
                     }
-                    i += L;
+                    if !x.iter().all(|x| x.abs() <= math32::LARGE_ANGLE) {
+                        for l in (0..L).filter(|&l| x[l].abs() > math32::LARGE_ANGLE) {
+                            out[l] = $any(x[l]);
+                        }
+                    }
+                    write(args.to, i, out);
                 }
+            }
+        }
+        impl Body for $name {
+            #[inline(always)]
+            unsafe fn run<const FMA: bool>(args: &Args) {
+                // SAFETY: the caller's promise.
+                unsafe { blocks::<Self, FMA, LONG>(args) }
             }
         }
     )*};

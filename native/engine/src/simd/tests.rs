@@ -198,3 +198,51 @@ fn casts_go_towards_zero_and_stay_in_range() {
         assert_eq!(truth, [1, 1, 1, 1, 1, 1, 0, 1]);
     }
 }
+
+/// `cargo test --release -- --ignored --nocapture times`: what an element of each operation takes, on tiles of 1003.
+#[test]
+#[ignore = "prints times, claims nothing"]
+fn times_of_operations() {
+    use super::table::{Fused, fused, repeat, row_reduction};
+    use crate::schedule::Reduction;
+    let level = Level::best();
+    let x: Vec<f32> = (0..1024).map(|i| (i as f32 * 12.9898).sin()).collect();
+    let bits: Vec<u8> = (0..1024).map(|i| u8::from(i % 3 == 0)).collect();
+    let mut out = vec![0f64; 2048];
+    let mut time = |name: &str, f: LoopFn, from: [*const u8; 4], splat: u8, n: usize, rows: usize| {
+        let args = Args { n, rows, from, splat, to: out.as_mut_ptr().cast() };
+        let mut best = f64::INFINITY;
+        for _ in 0..200 {
+            let since = std::time::Instant::now();
+            for _ in 0..20 {
+                // SAFETY: operands and result have 1024 elements.
+                unsafe { f(&args) };
+            }
+            best = best.min(since.elapsed().as_secs_f64() * 5e7 / (n * rows) as f64);
+        }
+        println!("{name:24} {best:.3} ns an element");
+    };
+    let (p, b) = (x.as_ptr().cast::<u8>(), bits.as_ptr());
+    let [one, ops] = [Op::Exp, Op::Add].map(|op| elementwise(level, op, DType::F32).unwrap());
+    time("exp", one, [p; 4], 0, 1003, 1);
+    time("log", elementwise(level, Op::Log, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("log of 17", elementwise(level, Op::Log, DType::F32).unwrap(), [p; 4], 0, 17, 1);
+    time("log1p of 17", elementwise(level, Op::Log1p, DType::F32).unwrap(), [p; 4], 0, 17, 1);
+    time("add of 17", ops, [p; 4], 0, 17, 1);
+    time("add", ops, [p; 4], 0, 1003, 1);
+    time("add of one", ops, [p; 4], 2, 1003, 1);
+    time("div", elementwise(level, Op::Div, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("equal", elementwise(level, Op::Equal, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("select", elementwise(level, Op::Select, DType::F32).unwrap(), [b, p, p, p], 0, 1003, 1);
+    time("select with one", elementwise(level, Op::Select, DType::F32).unwrap(), [b, p, p, p], 4, 1003, 1);
+    time("maximum", elementwise(level, Op::Maximum, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("mul add", fused(level, Fused::MulAdd, DType::F32).unwrap(), [p; 4], 2, 1003, 1);
+    time("mul mul add", fused(level, Fused::MulMulAdd, DType::F32).unwrap(), [p; 4], 10, 1003, 1);
+    time("select less", fused(level, Fused::SelectLess, DType::F32).unwrap(), [p; 4], 1, 1003, 1);
+    time("relu", fused(level, Fused::Relu, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("mask", fused(level, Fused::Mask, DType::F32).unwrap(), [p; 4], 0, 1003, 1);
+    time("row sum", row_reduction(level, Reduction::Sum, DType::F32).unwrap(), [p; 4], 0, 59, 17);
+    time("row max", row_reduction(level, Reduction::Max, DType::F32).unwrap(), [p; 4], 0, 59, 17);
+    time("column sum", super::table::column_reduction(level, Reduction::Sum, DType::F32).unwrap(), [p; 4], 0, 59, 17);
+    time("repeat", repeat(level, DType::F32), [p; 4], 0, 59, 17);
+}
