@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { Numerics } from '../engine/ops/numerics.ts'
 import type { HostTensor, NamedTensors } from '../shared/tensors.ts'
 import type { RunConfig, RunConfigInput } from '../shared/schema/run-config.ts'
 import type { EventId } from '../shared/schema/run.ts'
@@ -54,13 +56,18 @@ export interface Preset {
   readonly expected: Readonly<Partial<Record<EventId, readonly [number, number]>>>
 }
 
-/** What a measure sees. */
+/** What a measure sees: a run as it was set up, and its weights at one step. */
 export interface MeasureInput {
   readonly config: RunConfig
+  readonly examples: Examples
+  readonly split: Split
+  /** Weights before the first update. */
+  readonly initial: NamedTensors
   readonly weights: NamedTensors
+  readonly numerics: Numerics
 }
 
-/** A pure function of weights (later: activations, logits, curves), with its card. */
+/** A pure function of weights (later: activations, logits, curves), with its card. `defineMeasure` makes one. */
 export interface Measure {
   readonly id: string
   readonly title: string
@@ -72,9 +79,12 @@ export interface Measure {
   readonly expect: string
   /** a: every logged step; b: every checkpoint; c: on demand. */
   readonly cost: 'a' | 'b' | 'c'
-  /** Null when the model has what it needs, else what is missing. */
-  lacks(input: MeasureInput): string | null
-  /** Series it yields, by name. */
+  /** What can be set, each key with a default; numbers have range, unit and help. */
+  readonly parameters: z.ZodType
+  /** Null when the model has what it needs, else what is missing. Parameters are the defaults where they are left out. */
+  lacks(input: MeasureInput, parameters?: unknown): string | null
+  /** Series it yields, by name. One that ends in `.*` stands for many: `norm_l2.*` for `norm_l2.layers.0.weight` and its like. */
   readonly series: readonly string[]
-  compute(input: MeasureInput): Readonly<Record<string, number>>
+  /** Finite values by series; what is not defined on such weights is left out. */
+  compute(input: MeasureInput, parameters?: unknown): Readonly<Record<string, number>>
 }

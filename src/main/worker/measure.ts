@@ -1,9 +1,10 @@
 import { measures } from '../../science/measures/index.ts'
-import { measureById } from '../../science/experiment.ts'
+import { experimentOf, measureById } from '../../science/experiment.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { MeasureCard } from '../../shared/contract.ts'
 import type { ParsedInputOf, OutputOf } from '../../shared/rpc/specification.ts'
 import type { WorkerContract } from '../../shared/worker-contract.ts'
+import { measureInput } from './measure-input.ts'
 
 /** The cards of all measures, without their code. */
 export function measureCards(): readonly MeasureCard[] {
@@ -13,7 +14,8 @@ export function measureCards(): readonly MeasureCard[] {
 /** A measure on saved weights. */
 export function measure({ measure: id, config, weights }: ParsedInputOf<WorkerContract['measure']>): OutputOf<WorkerContract['measure']> {
   const found = measureById(id)
-  const lack = found.lacks({ config, weights })
+  const input = measureInput(experimentOf(config), weights)
+  const lack = found.lacks(input)
   if (lack !== null) throw new LabError('not-possible-now', `${found.title} cannot be measured on this run. ${lack} The run is unchanged.`, { measure: id })
-  return { ...found.compute({ config, weights }) }
+  return { ...found.compute(input) }
 }

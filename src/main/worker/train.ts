@@ -8,6 +8,7 @@ import type { ParsedInputOf } from '../../shared/rpc/specification.ts'
 import type { TrainEnd, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
 import { compileJob } from './compile.ts'
 import { EventWatch } from './event-watch.ts'
+import { measureInput } from './measure-input.ts'
 import { PointBuffer } from './point-buffer.ts'
 import type { RunControl } from './run-control.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -41,8 +42,9 @@ export async function train(request: TrainRequest, control: RunControl, sink: Si
 }
 
 /** Measures of every logged step that this model has what it takes for, and a sentence for each that it has not. */
-function usableMeasures({ measures, config, weights }: Experiment): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
-  const judged = measures.filter(({ cost }) => cost === 'a').map((measure) => ({ measure, lack: measure.lacks({ config, weights }) }))
+function usableMeasures(experiment: Experiment): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
+  const input = measureInput(experiment, experiment.weights)
+  const judged = experiment.measures.filter(({ cost }) => cost === 'a').map((measure) => ({ measure, lack: measure.lacks(input) }))
   return {
     use: judged.flatMap(({ measure, lack }) => (lack === null ? [measure] : [])),
     notes: judged.flatMap(({ measure, lack }) => (lack === null ? [] : [`${measure.id} is not measured. ${lack}`])),
@@ -126,7 +128,7 @@ class Training {
     const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
     const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
-    const measured = canMeasure ? this.#measures.map((measure) => measure.compute({ config: this.#experiment.config, weights })) : []
+    const measured = canMeasure ? this.#measures.map((measure) => measure.compute(measureInput(this.#experiment, weights))) : []
 
     // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
     for (const values of [evaluated, ...measured]) this.#points.add(step, values)

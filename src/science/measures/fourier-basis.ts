@@ -29,6 +29,14 @@ export function fourierBasis(p: number): FourierBasis {
   return { p, rows, frequency, frequencies: Math.floor(p / 2) }
 }
 
+/** The basis of the run in progress: it is asked for at every logged step. */
+let kept: FourierBasis | null = null
+
+export function basisOf(p: number): FourierBasis {
+  if (kept?.p !== p) kept = fourierBasis(p)
+  return kept
+}
+
 /**
  * Squared components of every column of a matrix. A cosine is the same at x and p − x and a sine the opposite, so each meets sums
  * and differences of two rows: half the products.

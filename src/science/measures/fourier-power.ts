@@ -1,27 +1,8 @@
-import { modulusOf } from '../../shared/schema/config/task-words.ts'
-import type { Measure, MeasureInput } from '../types.ts'
-import { fourierBasis, fourierPower, type FourierBasis } from './fourier-basis.ts'
+import { z } from 'zod'
+import { defineMeasure } from './define.ts'
+import { basisOf, fourierPower, type FourierBasis } from './fourier-basis.ts'
 import { gini } from './inequality.ts'
-
-/** The first weight matrix, whose rows are symbols: p rows for a, then p rows for b. */
-const place = 'layers.0.weight'
-
-function lacks({ config, weights }: MeasureInput): string | null {
-  const matrix = weights[place]
-  if (matrix === undefined) return `It reads ${place}, which this model does not have.`
-  const p = modulusOf(config.task)
-  if (p === null) return 'Its symbols are residues, and those of this task are not.'
-  if (matrix.shape.length !== 2 || matrix.shape[0] !== 2 * p) return `It reads ${place} as two blocks of ${p} rows, one a symbol; here its shape is ${matrix.shape.join(' × ')}.`
-  return null
-}
-
-/** The basis of the run in progress: it is asked for at every logged step. */
-let kept: FourierBasis | null = null
-
-function basisOf(p: number): FourierBasis {
-  if (kept?.p !== p) kept = fourierBasis(p)
-  return kept
-}
+import { entrance, tablesAt } from './symbol-tables.ts'
 
 /** What each column of a symbol adds to the values of this measure. */
 interface Sums {
@@ -66,7 +47,8 @@ function addSymbol(sums: Sums, { p, frequency, frequencies }: FourierBasis, powe
 }
 
 /**
- * How far the first matrix has become a few waves. Its columns are the neurons' weights on a and on b, each a function on Z_p:
+ * How far the weights on symbols have become a few waves. The columns of the first matrix are the neurons' weights on a and on b,
+ * those of an embedding its coordinates, each a function on Z_p:
  *
  *   gini              Gini coefficient of √(Σ_neurons,symbols w̃²) over the p components of the orthonormal real Fourier basis
  *   ipr               mean over neurons and symbols of Σ_ν |w̃_ν|⁴, complex DFT with Σ|w̃|² = 1
@@ -75,7 +57,7 @@ function addSymbol(sums: Sums, { p, frequency, frequencies }: FourierBasis, powe
  * Error: 1e-12 relative in f64, on weights as stored. Values known beforehand: ipr ≈ 2/p for Gaussian weights, 1/2 for a cosine.
  * Source: Gromov 2023, arXiv:2301.02679 (ipr); Nanda et al. 2023, arXiv:2301.05217, section 5 (Gini); PAIR 2023 (shares).
  */
-export const fourierPowerMeasure: Measure = {
+export const fourierPowerMeasure = defineMeasure({
   id: 'fourier_power',
   title: 'Fourier power of the first layer',
   formula:
@@ -86,15 +68,17 @@ export const fourierPowerMeasure: Measure = {
     'IPR and share rise while the test accuracy is still low: the circuit forms before it shows. IPR begins near 2/p and would be 1/2 for pure cosines. Gini rises where the network settles on few frequencies, and stays low where its neurons use all of them.',
   cost: 'a',
   series: ['gini', 'ipr', 'frequency_share'],
-  lacks,
-  compute(input) {
-    const matrix = input.weights[place]
-    const p = modulusOf(input.config.task)
-    if (matrix === undefined || p === null || lacks(input) !== null) return {}
-    const basis = basisOf(p)
-    const neurons = matrix.data.length / (2 * p)
-    const sums: Sums = { ipr: 0, share: 0, columns: 0, total: new Float64Array(p) }
-    for (const from of [0, p * neurons]) addSymbol(sums, basis, fourierPower(basis, matrix.data, from, neurons))
+  parameters: z.strictObject({ place: z.string().max(200).optional().meta({ help: 'The matrix that is read, by its place; where symbols enter by default.' }) }),
+  lacks(input, { place = entrance(input) }) {
+    const found = tablesAt(input, place)
+    return typeof found === 'string' ? found : null
+  },
+  compute(input, { place = entrance(input) }) {
+    const found = tablesAt(input, place)
+    if (typeof found === 'string') return {}
+    const basis = basisOf(found.p)
+    const sums: Sums = { ipr: 0, share: 0, columns: 0, total: new Float64Array(found.p) }
+    for (const { shape, data } of found.tables) addSymbol(sums, basis, fourierPower(basis, data, 0, shape[1] ?? 0))
     return { gini: gini(sums.total.map(Math.sqrt)), ipr: sums.ipr / sums.columns, frequency_share: sums.share / sums.columns }
   },
-}
+})

@@ -1,8 +1,26 @@
 import type { Measure } from '../types.ts'
+import { embeddingComponents } from './embedding-components.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
+import { frequencyPower } from './frequency-power.ts'
+import { matrixNorms } from './matrix-norms.ts'
+import { weightMovement } from './movement.ts'
+import { neuronFrequencies } from './neuron-frequencies.ts'
+import { neuronNorms } from './neuron-norms.ts'
+import { relevantInputs } from './relevant-inputs.ts'
+import { representation } from './representation.ts'
+import { spectralEntropy } from './spectral-entropy.ts'
 import { weightNorm } from './weight-norm.ts'
 
 export const measures: readonly Measure[] = [
   weightNorm,
   fourierPowerMeasure,
+  matrixNorms,
+  frequencyPower,
+  neuronFrequencies,
+  embeddingComponents,
+  representation,
+  spectralEntropy,
+  neuronNorms,
+  weightMovement,
+  relevantInputs,
 ]

@@ -1,22 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { RunConfig } from '../../shared/schema/run-config.ts'
+import { z } from 'zod'
 import type { HostTensor } from '../../shared/tensors.ts'
 import { normal } from '../random/draw.ts'
 import { fourierBasis } from './fourier-basis.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { measures } from './index.ts'
 import { gini } from './inequality.ts'
+import { measured } from './testing/measured.ts'
+import { neuronNorms } from './neuron-norms.ts'
 import { weightNorm } from './weight-norm.ts'
 
-const config = (modulus: number): RunConfig =>
-  RunConfig.parse({
-    task: { kind: 'modular_table', modulus },
-    split: { train_fraction: 0.5 },
-    model: { kind: 'mlp', hidden: [1] },
-    optimiser: { kind: 'adamw', learning_rate: 0.01 },
-    steps: 1,
-  })
+const table = (modulus: number) => ({ kind: 'modular_table', modulus }) as const
 
 /** [2p, neurons] from a function of (x, neuron) for both symbols. */
 function matrix(p: number, neurons: number, value: (x: number, neuron: number, symbol: number) => number): HostTensor {
@@ -25,7 +20,7 @@ function matrix(p: number, neurons: number, value: (x: number, neuron: number, s
   return { shape: [2 * p, neurons], dtype: 'f64', data }
 }
 
-const fourier = (p: number, weights: HostTensor) => fourierPowerMeasure.compute({ config: config(p), weights: { 'layers.0.weight': weights } })
+const fourier = (p: number, weights: HostTensor) => fourierPowerMeasure.compute(measured(table(p), { 'layers.0.weight': weights }))
 
 describe('Fourier basis', () => {
   test('is orthonormal for odd and even p', () => {
@@ -99,16 +94,18 @@ describe('Fourier power', () => {
   })
 
   test('says what is missing when there is no such matrix', () => {
-    expect(fourierPowerMeasure.lacks({ config: config(7), weights: {} })).toMatch(/layers\.0\.weight, which this model does not have/)
-    expect(fourierPowerMeasure.lacks({ config: config(7), weights: { 'layers.0.weight': matrix(5, 2, () => 1) } })).toMatch(/two blocks of 7 rows.*10 × 2/)
-    expect(fourierPowerMeasure.lacks({ config: config(5), weights: { 'layers.0.weight': matrix(5, 2, () => 1) } })).toBeNull()
+    const lacks = (p: number, weights: object) => fourierPowerMeasure.lacks(measured(table(p), { ...weights }))
+    expect(lacks(7, {})).toMatch(/layers\.0\.weight, which this model does not have/)
+    expect(lacks(7, { 'layers.0.weight': matrix(5, 2, () => 1) })).toMatch(/blocks of 7 rows.*10 × 2/)
+    expect(lacks(5, { 'layers.0.weight': matrix(5, 2, () => 1) })).toBeNull()
+    expect(fourierPowerMeasure.lacks(measured({ kind: 'toy_addition' }, { 'embed.weight': matrix(5, 2, () => 1) }))).toMatch(/Its symbols are residues/)
   })
 })
 
 describe('weight norm', () => {
   test('is the length over all tensors', () => {
     const weights = { a: { shape: [2], dtype: 'f64', data: Float64Array.of(3, 0) }, b: { shape: [], dtype: 'f32', data: Float32Array.of(-4) } } as const
-    expect(weightNorm.compute({ config: config(5), weights })).toEqual({ weight_norm: 5 })
+    expect(weightNorm.compute(measured(table(5), weights))).toEqual({ weight_norm: 5 })
   })
 })
 
@@ -116,7 +113,28 @@ describe('cards', () => {
   test('every series has one measure, and every computed value is a listed series', () => {
     const series = measures.flatMap((measure) => measure.series)
     expect(new Set(series).size).toBe(series.length)
-    const input = { config: config(5), weights: { 'layers.0.weight': matrix(5, 3, (x, j) => Math.sin(x + j)) } }
-    for (const measure of measures) expect(Object.keys(measure.compute(input)).sort()).toEqual([...measure.series].sort())
+    const waves = { 'layers.0.weight': matrix(5, 3, (x, j) => Math.sin(x + j)) }
+    const parity = { 'layers.0.weight': { shape: [40, 3], dtype: 'f64', data: normal(120, { seed: 0, stream: 1 }) } } as const
+    const toy = { 'embed.weight': { shape: [10, 2], dtype: 'f64', data: normal(20, { seed: 0, stream: 1 }) } } as const
+    const inputs = [measured(table(5), waves), measured({ kind: 'sparse_parity', rows: 20 }, parity), measured({ kind: 'toy_addition' }, toy)]
+    for (const measure of measures) {
+      const fit = inputs.filter((input) => measure.lacks(input) === null)
+      expect(fit.length).toBeGreaterThan(0)
+      const stem = (name: string): string => (measure.series.includes(name) ? name : name.replace(/\..*$/, '.*'))
+      for (const input of fit) expect([...new Set(Object.keys(measure.compute(input)).map(stem))].sort()).toEqual([...measure.series].filter((name) => name !== 'circularity' || input !== inputs[2]).sort())
+    }
+  })
+
+  test('ids fit into a configuration, and numbers that can be set have unit and help', () => {
+    for (const { id, parameters } of measures) {
+      expect(id).toMatch(/^[a-z_]+$/)
+      const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' })
+      for (const each of Object.values(properties)) expect(each).toMatchObject({ help: expect.any(String), ...((each as { type?: string }).type === 'string' ? {} : { unit: expect.any(String), maximum: expect.any(Number) }) })
+    }
+  })
+
+  test('a parameter out of range is refused by name', () => {
+    const input = measured(table(5), { 'layers.0.weight': matrix(5, 3, () => 1) })
+    expect(() => neuronNorms.compute(input, { top: 0 })).toThrow(/Concentration on few neurons cannot be measured so.*top/s)
   })
 })

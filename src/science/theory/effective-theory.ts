@@ -12,6 +12,8 @@ import type { Embedding } from './representation-quality.ts'
  */
 export interface EffectiveTheory {
   readonly symbols: number
+  /** A: the coefficients of each parallelogram, [symbols] each. */
+  readonly rows: readonly Int8Array[]
   /** H·Z0 = ∂²ℓ0/∂E² = (2/|P0|) AᵀA, f64 [symbols, symbols]; zeros where there is no parallelogram. */
   readonly curvature: Float64Array
 }
@@ -19,21 +21,25 @@ export interface EffectiveTheory {
 /** @param parallelograms those of the training set, P0(D); or all of them, as the source's own run does */
 export function effectiveTheory(symbols: number, parallelograms: readonly Parallelogram[]): EffectiveTheory {
   const pairs = unorderedPairs(symbols)
+  const rows = parallelograms.map((each) => coefficients(pairs, each, symbols))
   const curvature = new Float64Array(symbols * symbols)
-  for (const each of parallelograms) {
-    const row = coefficients(pairs, each, symbols)
-    for (let i = 0; i < symbols; i++) for (let j = 0; j < symbols; j++) curvature[i * symbols + j]! += (2 * row[i]! * row[j]!) / parallelograms.length
+  for (const row of rows) {
+    for (let i = 0; i < symbols; i++) for (let j = 0; j < symbols; j++) curvature[i * symbols + j]! += (2 * row[i]! * row[j]!) / rows.length
   }
-  return { symbols, curvature }
+  return { symbols, rows, curvature }
 }
 
-/** ℓ of an embedding: ½ Σ_dims EᵀCE / Z0 with C the curvature. Neither place nor scale of the embedding changes it. */
-export function effectiveLoss({ curvature }: EffectiveTheory, embedding: Embedding): number {
+/** ℓ of an embedding, ≥ 0; 0 without a parallelogram. Neither place nor scale of the embedding changes it. */
+export function effectiveLoss({ rows }: EffectiveTheory, embedding: Embedding): number {
   const { symbols, dimensions } = embedding
   const e = centred(embedding)
   let loss = 0
-  for (let i = 0; i < symbols; i++) {
-    for (let j = 0; j < symbols; j++) for (let k = 0; k < dimensions; k++) loss += 0.5 * curvature[i * symbols + j]! * e[i * dimensions + k]! * e[j * dimensions + k]!
+  for (const row of rows) {
+    for (let k = 0; k < dimensions; k++) {
+      let defect = 0
+      for (let i = 0; i < symbols; i++) defect += row[i]! * e[i * dimensions + k]!
+      loss += (defect * defect) / rows.length
+    }
   }
   return loss / squaredLength(e)
 }

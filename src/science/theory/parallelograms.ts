@@ -15,7 +15,8 @@ export function unorderedPairs(symbols: number): readonly Pair[] {
  * Source: Liu et al. 2022, arXiv:2205.10343, section 3.2 and `toy/train_add.py`.
  */
 export function allParallelograms(pairs: readonly Pair[]): readonly Parallelogram[] {
-  return pairs.flatMap(([i, j], left) => pairs.flatMap(([m, n], right): Parallelogram[] => (left < right && i + j === m + n ? [[left, right]] : [])))
+  const rowsBySum = Map.groupBy(pairs.keys(), (row) => (pairs[row]?.[0] ?? 0) + (pairs[row]?.[1] ?? 0))
+  return [...rowsBySum.values()].flatMap((rows) => rows.flatMap((left, at) => rows.slice(at + 1).map((right): Parallelogram => [left, right])))
 }
 
 /** P0(D): both examples are trained on. */

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { LabError } from '../../shared/errors.ts'
+import type { Measure, MeasureInput } from '../types.ts'
+
+/** A measure as it is written: its parameters have a type. */
+export interface MeasureDefinition<P extends z.ZodType> extends Omit<Measure, 'parameters' | 'lacks' | 'compute'> {
+  readonly parameters: P
+  lacks(input: MeasureInput, parameters: z.output<P>): string | null
+  /** Called only where nothing lacks. A value that is not finite is left out: its curve has a gap there. */
+  compute(input: MeasureInput, parameters: z.output<P>): Readonly<Record<string, number>>
+}
+
+/** For measures that have nothing to set. */
+export const noParameters = z.strictObject({})
+
+/** Closes a measure over the type of its parameters: from outside they are checked, and written out where they are left out. */
+export function defineMeasure<P extends z.ZodType>(definition: MeasureDefinition<P>): Measure {
+  const { lacks, compute, ...card } = definition
+  const read = (given: unknown): z.output<P> => {
+    const found = card.parameters.safeParse(given ?? {})
+    if (found.success) return found.data
+    throw new LabError('bad-config', `${card.title} cannot be measured so: ${z.prettifyError(found.error)}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: card.id })
+  }
+  return {
+    ...card,
+    lacks: (input, given) => lacks(input, read(given)),
+    compute(input, given) {
+      const parameters = read(given)
+      return lacks(input, parameters) === null ? finite(compute(input, parameters)) : {}
+    },
+  }
+}
+
+function finite(values: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)))
+}
