@@ -60,7 +60,7 @@ export function experimentOf(config: RunConfig): Experiment {
   refuse('model', model.lacks(config.model, widths))
   refuse('loss', loss.lacks(examples.answers))
   const parameters = model.parameters(config.model, widths)
-  const trained = parameters.filter(({ isFrozen }) => isFrozen !== true)
+  const trained = parameters.filter(({ frozen }) => frozen !== true)
   const weights = initialWeights(config, parameters)
   const data: NamedTensors = {
     ...side('train', examples, split.train, config.precision),

@@ -31,7 +31,7 @@ describe('the factored MLP', () => {
   })
 
   test.each([[true, true], [true, false], [false, true], [false, false]])('hidden tied %s, unembedding tied %s: logits are σ(W_h E_a + W_h E_b) W_o U, example by example', (tied_hidden, tied_unembedding) => {
-    const model = { kind: 'factored_mlp', embedding: { kind: 'learnt', width: 4 }, hidden: 3, tied_hidden, tied_unembedding, init: normal }
+    const model = { kind: 'factored_mlp', embedding: { kind: 'learned', width: 4 }, hidden: 3, tied_hidden, tied_unembedding, init: normal }
     const w = startingWeights(model, pairsOf(5))
     const [embed, back] = [w['embed.weight']!, w['layers.1.weight']!]
     const expected = everyPair(5).map(([a, b]) => {

@@ -81,7 +81,7 @@ export const factoredMlp: Model<'factored_mlp'> = {
     const d = vectorWidth(config)
     const turns = embedding.kind === 'circle' ? embedding.frequency : null
     return [
-      { name: 'embed.weight', shape: [vocabulary, d], fanIn: vocabulary, role: 'embedding', ...(turns === null ? {} : { isFrozen: true as const, initial: () => circleTable(vocabulary, turns) }) },
+      { name: 'embed.weight', shape: [vocabulary, d], fanIn: vocabulary, role: 'embedding', ...(turns === null ? {} : { frozen: true as const, initial: () => circleTable(vocabulary, turns) }) },
       ...Array.from({ length: config.tied_hidden ? 1 : columns }, (_, place): Parameter => ({ name: `${readingName(config, place)}.weight`, shape: [d, hidden], fanIn: d, ...solved(config, circleReading) })),
       { name: 'layers.1.weight', shape: [hidden, d], fanIn: hidden, ...solved(config, circleAnswer) },
       ...(config.tied_unembedding ? [] : [{ name: 'unembed.weight', shape: [d, outputs], fanIn: d, ...(init.kind === 'circle' ? { initial: () => turned(circleTable(outputs, init.frequency)) } : {}) }]),

@@ -26,7 +26,7 @@ export interface Parameter {
   /** Embeddings and biases begin differently in some initialisations. */
   readonly role?: 'embedding' | 'bias'
   /** A weight that no update moves. */
-  readonly isFrozen?: true
+  readonly frozen?: true
   /** Values that the model sets itself before training, f64, instead of the configured draw. */
   readonly initial?: (seed: number) => Float64Array
 }

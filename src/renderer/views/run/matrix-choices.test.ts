@@ -36,3 +36,25 @@ describe('the matrices of a run', () => {
     expect(picture.values[2 * 4 + 1]).toBe(tensor(4, 3).data[input * 3 + answer])
   })
 })
+
+describe('the matrices of other models', () => {
+  const tensors = (model: object): string[] => matrixChoices(RunConfig.parse({ ...config, model })).map((choice) => choice.tensor)
+
+  test('are listed by their places', () => {
+    expect(tensors({ kind: 'factored_mlp' })).toEqual(['embed.weight', 'layers.0.weight', 'layers.1.weight'])
+    expect(tensors({ kind: 'factored_mlp', tied_hidden: false, tied_unembedding: false })).toEqual(['embed.weight', 'layers.0.0.weight', 'layers.0.1.weight', 'layers.1.weight', 'unembed.weight'])
+    expect(tensors({ kind: 'transformer', positions: 'none' })).toEqual([
+      'embed.weight',
+      ...['attn.q', 'attn.k', 'attn.v', 'attn.o', 'mlp.in', 'mlp.out'].map((part) => `blocks.0.${part}.weight`),
+      'unembed.weight',
+    ])
+    expect(tensors({ kind: 'mlp', embedding: { width: 4, tables: 'separate' }, hidden: [3] })).toEqual(['embed.0.weight', 'embed.1.weight', 'layers.0.weight', 'layers.1.weight'])
+    expect(tensors({ kind: 'mlp', embedding: { width: 4, combine: 'sum_of_layers' }, hidden: [3] })).toEqual(['embed.weight', 'layers.0.0.weight', 'layers.0.1.weight', 'layers.1.weight'])
+  })
+
+  test('are drawn as they are stored', () => {
+    const [embed] = matrixChoices(RunConfig.parse({ ...config, model: { kind: 'transformer' } }))
+    expect(embed!.label).toBe('embed')
+    expect(pictureOf(embed!, tensor(4, 8))).toMatchObject({ rows: 4, columns: 8 })
+  })
+})

@@ -35,7 +35,7 @@ const FactoredMlp = z
     kind: z.literal('factored_mlp'),
     embedding: z
       .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('learnt'), width: numbersASymbol.default(500) }).meta({ help: 'A learnt vector for each symbol.' }),
+        z.strictObject({ kind: z.literal('learned'), width: numbersASymbol.default(500) }).meta({ help: 'A learnt vector for each symbol.' }),
         z
           .strictObject({
             kind: z.literal('circle'),
@@ -43,7 +43,7 @@ const FactoredMlp = z
           })
           .meta({ help: 'The symbols stand on a circle, which no update moves.' }),
       ])
-      .prefault({ kind: 'learnt' }),
+      .prefault({ kind: 'learned' }),
     hidden: neurons.default(24),
     activation,
     tied_hidden: z.boolean().default(true).meta({ help: 'Whether both symbols enter through the same weights.' }),
