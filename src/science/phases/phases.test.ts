@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Curves } from '../../shared/schema/run.ts'
 import { eventSteps } from './events.ts'
-import { liuLabel, minegishiTimes, pairLabel } from './labels.ts'
+import { labelRules, labelsOf, liuLabel, liuRules, minegishiTimes, pairLabel, widestGap } from './labels.ts'
 import { phaseSegments } from './segments.ts'
+import { reachedTimes } from './times.ts'
 
 const steps = Uint32Array.of(0, 10, 20, 40, 80, 160, 320, 640, 1280, 2560)
 const series = (...values: number[]) => ({ steps, values: Float64Array.from(values) })
@@ -94,5 +95,53 @@ describe('labels of the literature', () => {
   test('Minegishi: strength is the ratio of the two times', () => {
     expect(minegishiTimes(grokking)).toEqual({ memorised: 40, generalised: 2560, strength: 64 })
     expect(minegishiTimes(never)).toEqual({ memorised: 40, generalised: null, strength: null })
+  })
+
+  test('Liu: the variants in use disagree about one run', () => {
+    const late: Curves = { train_accuracy: series(0, 1, 1, 1, 1, 1, 1, 1, 1, 1), test_accuracy: series(0, 0, 0, 0, 0, 0, 0, 0, 1, 1) } // after 1 270 steps
+    expect(Object.entries(liuRules).map(([name, rule]) => [name, liuLabel(late, rule)])).toEqual([['paper', 'grokking'], ['scripts', 'grokking'], ['figure', 'comprehension']])
+    const long = { steps: Uint32Array.of(0, 100, 50_000), values: Float64Array.of(0, 0, 1) }
+    const slow: Curves = { train_accuracy: { ...long, values: Float64Array.of(0, 1, 1) }, test_accuracy: long }
+    expect(liuLabel(slow, liuRules.paper)).toBe('grokking')
+    expect(liuLabel(slow, liuRules.scripts)).toBe('memorization')
+  })
+
+  test('PAIR: losses are held against each other at equal steps, wherever one was logged more often', () => {
+    const often = { steps: Uint32Array.of(0, 5, 10, 20), values: Float64Array.of(4, 1e9, 8, 6) }
+    const seldom = { steps: Uint32Array.of(0, 10, 20), values: Float64Array.of(4, 2, 0.5) }
+    expect(widestGap({ train_loss: seldom, test_loss: often })).toBe(12)
+    expect(widestGap({ train_loss: { ...seldom, values: Float64Array.of(NaN, 0, 3) }, test_loss: { ...often, values: Float64Array.of(4, 0, 0, 6) } })).toBe(2)
+    expect(widestGap({})).toBe(0)
+  })
+
+  test('Minegishi: what began learnt has no strength', () => {
+    const learnt: Curves = { train_accuracy: series(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), test_accuracy: series(0, 1, 1, 1, 1, 1, 1, 1, 1, 1) }
+    expect(minegishiTimes(learnt)).toEqual({ memorised: 0, generalised: 10, strength: null })
+  })
+
+  test('all three come together, with the thresholds they were made by', () => {
+    expect(labelsOf(grokking)).toEqual({
+      rules: labelRules, liu: 'grokking', liuIsOpen: false, pair: 'grokking', widestGap: 1e6, minegishi: { memorised: 40, generalised: 2560, strength: 64 },
+    })
+    const rules = { liu: { accuracy: 0.9, delay: 5000, budget: 1e5 }, pair: { loss: 1e-5, ratio: 1e7 }, minegishi: 0.5 }
+    expect(labelsOf(grokking, rules)).toMatchObject({ rules, liu: 'comprehension', pair: 'dropping together', minegishi: { memorised: 20, generalised: 640, strength: 32 } })
+  })
+
+  test('a run that ended before the budget leaves Liu’s label open, one that used it up does not', () => {
+    expect(labelsOf(never)).toMatchObject({ liu: 'memorization', liuIsOpen: true })
+    expect(labelsOf(never, { ...labelRules, liu: { ...labelRules.liu, budget: 2560 } })).toMatchObject({ liu: 'memorization', liuIsOpen: false })
+    expect(labelsOf({})).toMatchObject({ liu: 'confusion', liuIsOpen: true, pair: 'high train loss', widestGap: 0 })
+  })
+})
+
+describe('times', () => {
+  test('are taken at each threshold, and carry it', () => {
+    expect(reachedTimes(grokking)).toEqual([
+      { accuracy: 0.5, train: 20, test: 640, delay: 620, ratio: 32 },
+      { accuracy: 0.9, train: 20, test: 1280, delay: 1260, ratio: 64 },
+      { accuracy: 0.95, train: 40, test: 2560, delay: 2520, ratio: 64 },
+      { accuracy: 0.99, train: 40, test: 2560, delay: 2520, ratio: 64 },
+    ])
+    expect(reachedTimes(never, [0.9])).toEqual([{ accuracy: 0.9, train: 20, test: null, delay: null, ratio: null }])
   })
 })
