@@ -86,7 +86,7 @@ describe('weights that no update moves', () => {
     expect(Object.keys(experiment.optimiser)).toEqual(['m', 'v'].flatMap((slot) => ['layers.0.weight', 'layers.1.weight'].map((name) => `optimiser.${slot}.${name}`)))
     expect([...out['embed.weight']!.data]).toEqual([...experiment.weights['embed.weight']!.data])
     for (const name of ['layers.0.weight', 'layers.1.weight']) expect(out[name]!.data.join()).not.toBe(experiment.weights[name]!.data.join())
-    const length = (name: string, from: typeof out): number => from[name]!.data.reduce((s, w) => s + w * w, 0)
+    const length = (name: string, from: typeof out): number => Array.from(from[name]!.data).reduce((s, w) => s + w * w, 0)
     const trained = ['layers.0.weight', 'layers.1.weight']
     expect(trained.reduce((s, name) => s + length(name, out), 0)).toBeCloseTo(trained.reduce((s, name) => s + length(name, experiment.weights), 0), 10)
   })

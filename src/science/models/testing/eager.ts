@@ -46,5 +46,5 @@ export function outputsOf(model: object, widths: Widths, weights: NamedTensors, 
 
 /** √(Σ w²) over all tensors. */
 export function lengthOf(weights: NamedTensors): number {
-  return Math.sqrt(Object.values(weights).reduce((sum, { data }) => data.reduce((s, w) => s + w * w, sum), 0))
+  return Math.hypot(...Object.values(weights).map(({ data }) => Math.sqrt(Array.from(data).reduce((sum, w) => sum + w * w, 0))))
 }
