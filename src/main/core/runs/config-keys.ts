@@ -24,7 +24,8 @@ interface Described {
  * Every key of a configuration by its path, with what may stand there: over all kinds, so `batch.size` is a key although
  * a full batch has none. A key that several kinds have is listed once a kind.
  */
-const fields: ReadonlyMap<string, readonly Described[]> = collect(z.toJSONSchema(RunConfig, { io: 'input' }) as Described)
+const schema = z.toJSONSchema(RunConfig, { io: 'input' }) as Described
+const fields: ReadonlyMap<string, readonly Described[]> = collect(schema)
 
 function collect(root: Described): Map<string, readonly Described[]> {
   const found = new Map<string, Described[]>()
@@ -49,9 +50,28 @@ export function nearestKey(path: string): string {
   return [...fields.keys()].reduce((best, key) => (cost(key) < cost(best) ? key : best))
 }
 
-/** "a whole number from 2 to 512", with the unit; null for a key that is not one value. */
-export function allowed(path: string): string | null {
-  const described = fields.get(path.replace(/\.\d+$/, '')) ?? []
+/** The kinds among which this value is one, or all of them where its kind is none. */
+function kindsOf({ oneOf: options = [] }: Described, value: unknown): readonly Described[] {
+  const kind = child(value, 'kind')
+  const own = options.filter(({ properties }) => properties?.['kind']?.const === kind)
+  return own.length > 0 ? own : options
+}
+
+/** What may stand at a path of this configuration: keys have another meaning in each kind. */
+function fieldsAt(node: Described, [name, ...rest]: readonly string[], value: unknown): readonly Described[] {
+  if (name === undefined) return [node]
+  if (node.oneOf !== undefined) return kindsOf(node, value).flatMap((kind) => fieldsAt(kind, [name, ...rest], value))
+  const next = node.items !== undefined && /^\d+$/.test(name) ? node.items : node.properties?.[name]
+  return next === undefined ? [] : fieldsAt(next, rest, child(value, name))
+}
+
+function child(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+}
+
+/** "a whole number from 2 to 512", with the unit, for a key of this configuration; null for a key that is not one value. */
+export function allowed(path: string, configuration: unknown): string | null {
+  const described = fieldsAt(schema, path.replace(/\.\d+$/, '').split('.'), configuration)
   const kinds = described.flatMap((d) => (d.const === undefined ? [] : [JSON.stringify(d.const)]))
   if (kinds.length > 0) return oneOf([...new Set(kinds)])
   const [first] = described

@@ -70,6 +70,13 @@ describe('a configuration', () => {
     expect(error.message).toBe(`${sentence} Nothing was saved; correct it and try again.`)
   })
 
+  test('a key that several kinds have is explained for the kind that stands there', () => {
+    const sentence = (model: object): string => refused(() => configure({ ...base, model }, none)).message
+    expect(sentence({ kind: 'factored_mlp', hidden: 0 })).toMatch(/^model.hidden is 0; it must be a whole number from 1 to 8192 \(neurons\)/)
+    expect(sentence({ kind: 'transformer', activation: 'tanh' })).toMatch(/^model.activation is "tanh"; it must be "relu" or "gelu"\./)
+    expect(sentence({ kind: 'transformer', inits: [{ parameters: 'embed', init: { kind: 'normal', scale: -1 } }] })).toMatch(/^model.inits.0.init.scale is -1; it must be a number from 0 to 100\./)
+  })
+
   test('a missing key is named', () => {
     expect(refused(() => configure({ ...base, optimiser: { kind: 'adamw' } }, none)).message).toMatch(/^optimiser.learning_rate is missing; it must be a number above 0/)
   })

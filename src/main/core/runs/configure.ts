@@ -52,7 +52,7 @@ function refusal(error: z.ZodError, draft: unknown): LabError {
   const key = issue.path.join('.')
   const given = at(draft, issue.path)
   const found = given === undefined ? 'is missing' : `is ${abbreviated(given)}`
-  const sentence = `${key} ${found}; it must be ${allowed(key) ?? issue.message}. Nothing was saved; correct it and try again.`
+  const sentence = `${key} ${found}; it must be ${allowed(key, draft) ?? issue.message}. Nothing was saved; correct it and try again.`
   return new LabError('bad-config', sentence, { key, problems: error.issues.length })
 }
 
