@@ -6,6 +6,7 @@ import { matrixNorms } from './matrix-norms.ts'
 import { weightMovement } from './movement.ts'
 import { neuronFrequencies } from './neuron-frequencies.ts'
 import { neuronNorms } from './neuron-norms.ts'
+import { phaseAlignment } from './phase-alignment.ts'
 import { relevantInputs } from './relevant-inputs.ts'
 import { representation } from './representation.ts'
 import { spectralEntropy } from './spectral-entropy.ts'
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   matrixNorms,
   frequencyPower,
   neuronFrequencies,
+  phaseAlignment,
   embeddingComponents,
   representation,
   spectralEntropy,

@@ -6,7 +6,9 @@ import { circularity, embeddingComponents, principalComponents } from './embeddi
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
 import { neuronFrequencies, neuronWaves } from './neuron-frequencies.ts'
+import { phaseAlignment } from './phase-alignment.ts'
 import { residueOrder } from './residue-order.ts'
+import { neuronTables } from './symbol-tables.ts'
 import { measured } from './testing/measured.ts'
 
 function matrix(rows: number, columns: number, value: (row: number, column: number) => number): HostTensor {
@@ -51,7 +53,39 @@ describe('waves of neurons', () => {
     const p = 7
     const embed = matrix(p, 2, (x, j) => wave(p, 2, j === 0 ? 0 : Math.PI / 2)(x))
     const layer = matrix(4, 1, (i) => [1, 0, 0, 1][i]!)
-    expect(neuronFrequencies.compute(measured(table(p), { 'embed.weight': embed, 'layers.0.weight': layer }))['neuron_phase.0']).toBeCloseTo(0, 12)
+    const found = neuronTables(measured(table(p), { 'embed.weight': embed, 'layers.0.weight': layer }))
+    const phases = typeof found === 'string' ? [] : found.tables.map((each) => neuronWaves(each)[0]!.phase)
+    expect(phases).toHaveLength(2)
+    expect(phases[0]).toBeCloseTo(0, 12)
+    expect(phases[1]).toBeCloseTo(Math.PI / 2, 12)
+  })
+
+  test('tables and layers of their own for each place are taken together', () => {
+    const p = 7
+    const circle = (k: number) => matrix(p, 2, (x, j) => wave(p, k, j === 0 ? 0 : Math.PI / 2)(x))
+    const weights = { 'embed.0.weight': circle(1), 'embed.1.weight': circle(3), 'layers.0.0.weight': matrix(2, 1, (i) => 1 - i), 'layers.0.1.weight': matrix(2, 1, (i) => i) }
+    const found = neuronTables(measured(table(p), weights))
+    expect(typeof found === 'string' ? [] : found.tables.map((each) => neuronWaves(each)[0]!.frequency)).toEqual([1, 3])
+    expect(neuronTables(measured(table(p), { 'embed.weight': circle(1) }))).toMatch(/first layer, which this model does not have/)
+  })
+})
+
+describe('phases of neurons', () => {
+  const [p, neurons] = [17, 40]
+  const phases = normal(2 * neurons, { seed: 8, stream: 1 })
+  const closedForm = (off: number) => ({
+    'layers.0.weight': matrix(2 * p, neurons, (row, j) => wave(p, 1 + (j % 8), row < p ? phases[j]! : phases[neurons + j]!)(row % p)),
+    'layers.1.weight': matrix(neurons, p, (j, c) => wave(p, 1 + (j % 8), phases[j]! + phases[neurons + j]! + off)(c)),
+  })
+
+  test('add up in Gromov’s closed form, and show how far they are off', () => {
+    expect(phaseAlignment.compute(measured(table(p), closedForm(0)))).toEqual({ phase_alignment: expect.closeTo(1, 12), frequency_lock: 1 })
+    expect(phaseAlignment.compute(measured(table(p), closedForm(0.3)))['phase_alignment']).toBeCloseTo(Math.cos(0.3), 12)
+  })
+
+  test('are asked of networks with one hidden layer that add', () => {
+    expect(phaseAlignment.lacks(measured(table(p), { ...closedForm(0), 'layers.2.weight': matrix(p, p, () => 1) }))).toMatch(/one hidden layer/)
+    expect(phaseAlignment.lacks(measured({ kind: 'modular_table', modulus: p, operator: 'subtract' }, closedForm(0)))).toMatch(/adds residues/)
   })
 })
 
