@@ -14,7 +14,13 @@ type LineEnd = NonNullable<LineInput['end']>
 const drawnEvents: readonly EventId[] = ['train_acc_99', 'test_acc_50', 'test_acc_99']
 
 const expected = 'expected'
-const lossNames: Readonly<Record<RunSummary['config']['loss']['kind'], string>> = { cross_entropy: 'cross-entropy, log', mse: 'mean squared error, log' }
+const lossNames: Readonly<Record<RunSummary['config']['loss']['kind'], string>> = {
+  cross_entropy: 'cross-entropy, log',
+  mse: 'mean squared error, log',
+  stable_max: 'StableMax cross-entropy, log',
+  hinge: 'hinge, log',
+  logistic: 'logistic, log',
+}
 
 export interface RunFigureParts {
   readonly run: RunSummary
