@@ -43,7 +43,8 @@ describe('the lab chooses', () => {
     expect(await selectExecutor(job, free, means)).toMatchObject({ executor: { name: 'native' }, note: null })
   })
 
-  test('none that cannot be timed', async () => {
+  test('none that cannot be timed, even where the first cannot either', async () => {
+    expect(await selectExecutor(job, free, installation(all, { native: Infinity, tensorflow: Infinity }))).toMatchObject({ executor: { name: 'native' }, note: null })
     expect(await selectExecutor(job, free, installation(all, { native: 0.1, tensorflow: Infinity }))).toMatchObject({ executor: { name: 'native' } })
   })
 

@@ -67,7 +67,7 @@ async function fastest(job: TrainingJob, first: Executor, others: readonly Execu
   let least = own / worthwhile
   for (const executor of others) {
     const its = await time(executor, job)
-    if (!(its <= least)) continue
+    if (!(its <= least) || its === Infinity) continue
     least = its
     choice = { executor, note: `${executor.name} makes a step of this run in ${milliseconds(its)}, ${first.name} in ${milliseconds(own)}.` }
   }
