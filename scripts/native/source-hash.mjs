@@ -9,5 +9,5 @@ const makers = ['scripts/native/build.mjs', 'scripts/native/zig.mjs']
 
 /** SHA-256 of the native sources and of the scripts that build them: names and contents, in the order of the names. */
 export function nativeSourceHash(root) {
-  return exactFingerprint(root, [...filesUnder(root, ['native'], isSource), ...makers])
+  return exactFingerprint(root, filesUnder(root, ['native', ...makers], (path) => makers.includes(path) || isSource(path)))
 }
