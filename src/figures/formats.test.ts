@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { formatDecade, formatDrawn, formatFixed, formatInteger, formatPercent, formatScientific, formatSigned, formatTick, formatValue, superscript } from './formats.ts'
+import { formatDecade, formatDrawn, formatFixed, formatInteger, formatMeasured, formatPercent, formatScientific, formatSigned, formatTick, formatValue, superscript } from './formats.ts'
 
 const n = '\u202F' // the thousands mark
 
@@ -29,6 +29,9 @@ describe('numbers are written as look.md says', () => {
   })
   test('a readout shows three decimals or a power of ten', () => {
     expect([9.3671, 0.553, 0.0023, 57.04, 0, 412.37, 12345.6, 1e6].map(formatValue)).toEqual(['9.367', '0.553', '2.30·10⁻³', '57.04', '0', '412.4', `12${n}346`, '1.00·10⁶'])
+  })
+  test('a measured value keeps its decimals until it is a power of ten', () => {
+    expect([41.26, 99_999, 1e5, 2.7e20, -3e7, 0, Infinity].map((v) => formatMeasured(v, 1))).toEqual(['41.3', `99${n}999.0`, '1.00·10⁵', '2.70·10²⁰', '\u22123.00·10⁷', '0.0', '∞'])
   })
   test('NaN and infinity are results with names', () => {
     expect([NaN, Infinity, -Infinity].map(formatValue)).toEqual(['NaN', '∞', '\u2212∞'])

@@ -71,6 +71,12 @@ export function formatValue(value: number): string {
   return formatFixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
 }
 
+/** A value of a series that is written with a fixed number of decimals, or a power of ten from 100 000 on: what diverges still fits its place. */
+export function formatMeasured(value: number, decimals: number): string {
+  const size = Math.abs(value)
+  return size >= 1e5 && size < Infinity ? formatScientific(value) : formatFixed(value, decimals)
+}
+
 /** The shortest text of a tick among ticks that are `spacing` apart. */
 export function formatTick(value: number, spacing: number): string {
   const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(spacing) + 1e-9)))

@@ -13,3 +13,11 @@ test('what was not logged is empty, not zero', () => {
   expect(storedValue({}, row, 5)).toBe('')
   expect(storedValue(curves, row, null)).toBe('')
 })
+
+test('the weight norm of a run that diverged is a power of ten, which fits where a number of 21 digits would be cut off', () => {
+  const norm = readoutRows.find(({ series }) => series === 'weight_norm')!
+  expect(norm.write(2.7e20)).toBe('2.70·10²⁰')
+  expect(norm.write(100_000)).toBe('1.00·10⁵')
+  expect(norm.write(41.26)).toBe('41.3')
+  expect(norm.write(Infinity)).toBe('∞')
+})

@@ -1,4 +1,4 @@
-import { formatFixed, formatPercent, formatValue } from '../../../figures/formats.ts'
+import { formatMeasured, formatPercent, formatValue } from '../../../figures/formats.ts'
 import type { Curves } from '../../../shared/schema/run.ts'
 import { nearestIndex } from '../../charts/logged-steps.ts'
 
@@ -15,7 +15,7 @@ export const readoutRows: readonly ReadoutRow[] = [
   { series: 'test_accuracy', name: 'test accuracy', colour: 'var(--test)', write: (v) => formatPercent(v) },
   { series: 'train_loss', name: 'train loss', colour: 'var(--train)', write: formatValue },
   { series: 'test_loss', name: 'test loss', colour: 'var(--test)', write: formatValue },
-  { series: 'weight_norm', name: 'weight norm', colour: 'var(--text)', write: (v) => formatFixed(v, 1) },
+  { series: 'weight_norm', name: 'weight norm', colour: 'var(--text)', write: (v) => formatMeasured(v, 1) },
 ]
 
 /** The stored value nearest to a step; never one between two stored ones. Empty where there is none. */
