@@ -63,12 +63,13 @@ function ofMany(results: readonly ManyRuns[]): Row[] {
   const [first] = results
   if (first === undefined) return []
   const share = median(results.map((each) => each.share))
-  const [runs, products] = [median(results.map((each) => each.runs)), median(results.map((each) => each.products))]
+  const over = (value: (each: ManyRuns) => number): string => median(results.map(value)).toFixed(0)
   const goalText = `goal ${percent(goal.manyRunsShare)}${held(share >= goal.manyRunsShare)}`
   return [
     [
       `--parallel ${first.parallel}, ${first.seeds} seeds of W1, ${first.steps} steps each`,
-      `${runs.toFixed(0)} steps/s in all, ${percent(share)} of ${products.toFixed(0)} of as many processes that do only the products (${goalText})`,
+      `${over((each) => each.runs)} steps/s from the start of the first run to the end of the last, ${percent(share)} of ${over((each) => each.products)} of as many ` +
+        `processes that do only the products, timed alike (${goalText}); ${over((each) => each.wholeCommand)} over the whole command`,
     ],
   ]
 }

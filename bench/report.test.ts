@@ -69,12 +69,13 @@ describe('the table', () => {
       { kind: 'part', part: 'memory', round: 1, result: { executor: 'native', steps: 1e6, bytes: [1e8, 1e8], growth: 1e5, stepsPerSecond: 1e6 } },
       { kind: 'part', part: 'cancel', round: 1, result: [{ executor: 'native', workload: 'W4', msPerStep: 25, medianMs: 10, longestMs: 20, longestSteps: 0.8, cancels: 50 }] },
       { kind: 'part', part: 'live', round: 1, result: { executor: 'native', steps: 1e4, on: 95, off: 100 } },
-      { kind: 'part', part: 'many', round: 1, result: { executor: 'native', parallel: 2, seeds: 8, steps: 2000, runs: 450, products: 500, share: 0.9 } },
+      { kind: 'part', part: 'many', round: 1, result: { executor: 'native', parallel: 2, seeds: 8, steps: 2000, runs: 450, wholeCommand: 420, products: 500, share: 0.9 } },
       { kind: 'part', part: 'wallclock', round: 1, result: { evaluations: 150, laps: [{ who: 'Grokscope', seed: 0, wholeSeconds: 4, seconds: 3, steps: 1200 }, { who: 'JAX scan, gather', seed: 0, wholeSeconds: 8, seconds: 6, steps: 1300 }] } },
       { kind: 'losses', workload: 'W1', result: { workload: 'W1', steps: 20, ours: 2, peer: 2.0000002 } },
     ])
     expect(page).toContain('5.0 % apart (goal under 3.0 %, missed)')
-    expect(page).toContain('450 steps/s in all, 90.0 % of 500')
+    expect(page).toContain('450 steps/s from the start of the first run to the end of the last, 90.0 % of 500 of as many')
+    expect(page).toContain('420 over the whole command')
     expect(page).toContain('longest of 50 20.0 ms, which is 0.80 steps')
     expect(page).toContain('| JAX scan, gather | 8.00 | 2.00x | 6.00 | 2.00x | 4.62 | 1300 |')
     expect(page).toContain('| W1 | 20 | 2.000000 | 2.000000 | -1.0e-7 |')

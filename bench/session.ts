@@ -18,10 +18,10 @@ import { lastJson, runProcess } from './run-process.ts'
 
 /** Repetitions of the parts that run whole commands. */
 const commandRounds = 3
-/** Steps of a whole run: long enough that start-up is nothing. */
-const runSteps = { live: 10_000, many: 2_000 } as const
+/** Steps of a whole run: long enough that start-up is little. */
+const runSteps = { live: 10_000, many: 3_000 } as const
 const parallelRuns = 2
-const seedsOfMany = 8
+const seedsOfMany = 6
 
 /** One measurement from its first round to its last: measures what the journal does not hold yet. */
 export class BenchSession {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunConfigInput } from '../../src/shared/schema/run-config.ts'
 import { runProcess, type Finished } from '../run-process.ts'
+import type { Stretch } from './throughput.ts'
 
 /** What the lab prints of a run with --json, as far as it matters here. */
 export interface RunLine {
@@ -16,6 +17,15 @@ export interface RunLine {
 
 export interface LabRun extends Finished {
   readonly runs: readonly RunLine[]
+  /** The training of each run, from its start to its end by the clock of the store. */
+  readonly spans: readonly Stretch[]
+}
+
+/** What `grokscope runs --json` says of a run, as far as it matters here. */
+interface SavedRun {
+  readonly state: { readonly step?: number }
+  readonly startedAt: string | null
+  readonly endedAt: string | null
 }
 
 /** W1 as a configuration of the lab: five-second-grok with the biases that the peers' network has. */
@@ -30,6 +40,15 @@ export const w1: RunConfigInput = {
 
 export type Words = readonly (string | number)[]
 
+function objects<T>(text: string): readonly T[] {
+  return text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as T)
+}
+
+function spanOf({ state, startedAt, endedAt }: SavedRun): Stretch[] {
+  if (startedAt === null || endedAt === null || state.step === undefined) return []
+  return [{ steps: state.step, beganMs: Date.parse(startedAt), endedMs: Date.parse(endedAt) }]
+}
+
 /**
  * `grokscope run` of a configuration, as a user starts it: a process from beginning to end, with a new store in which everything is
  * saved.
@@ -41,9 +60,10 @@ export async function labRun(root: string, config: RunConfigInput, words: Words,
     writeFileSync(file, JSON.stringify(config))
     const command = [join(root, 'bin', 'grokscope.mjs'), 'run', file, '--store', join(folder, 'store'), '--json', ...words.map(String)]
     const finished = await runProcess(process.execPath, command, { cwd: root, signal })
-    const runs = finished.stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as RunLine)
+    const runs = objects<RunLine>(finished.stdout)
     if (finished.code !== 0 || runs.length === 0) throw new Error(`grokscope run ended with code ${finished.code}: ${finished.stderr.trim().split('\n').at(-1) ?? ''}`)
-    return { ...finished, runs }
+    const saved = await runProcess(process.execPath, [join(root, 'bin', 'grokscope.mjs'), 'runs', '--store', join(folder, 'store'), '--json'], { cwd: root, signal })
+    return { ...finished, runs, spans: objects<SavedRun>(saved.stdout).flatMap(spanOf) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
