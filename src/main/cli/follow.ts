@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode, type VerbContext } from './context.ts'
 import { stepOf } from './format.ts'
 import { ProgressBar } from './progress.ts'
 import { resultOf, resultText } from './run-result.ts'
+import { stoppedSentence } from './stopped.ts'
 import { jsonLine } from './terminal.ts'
 
 /**
@@ -50,7 +51,7 @@ function conclude({ terminal, interruption, options }: VerbContext, run: RunSumm
       if (options.json && terminal.columns === null) say(`${run.name}: finished at step ${state.step}.`)
       return exitCodes.done
     case 'stopped':
-      say(`Stopped at step ${state.step} with a checkpoint; everything up to it is saved. ${goOn}`)
+      say(stoppedSentence(run.id, state.step, checkpoints))
       return interruption.aborted ? exitCodes.interrupted : exitCodes.failed
     case 'interrupted':
       say(`Interrupted at step ${state.step}: ${state.reason} ${state.resumableFrom === null ? 'There is no checkpoint to go on from.' : goOn}`)
