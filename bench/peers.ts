@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { maxForeign } from '../src/main/core/bench/bench.ts'
 import type { BenchWorkload } from '../src/shared/schema/bench.ts'
 import type { Contender } from './contenders.ts'
 import { lastJson, runProcess } from './run-process.ts'
@@ -85,7 +86,7 @@ export async function measurePeer(peers: Peers, workload: BenchWorkload, contend
   const { script, mode, variant } = contender
   const steps = timedSteps[pace.quick ? 'quick' : 'thorough'][workload === 'W4' || workload === 'W7' ? 'slow' : 'other']
   const what = ['--workload', workload, '--mode', mode, '--variant', variant]
-  const how = ['--threads', pace.threads, '--steps', steps, '--eval-blocks', 0, '--patience', pace.patienceSeconds, '--json']
+  const how = ['--threads', pace.threads, '--steps', steps, '--eval-blocks', 0, '--patience', pace.patienceSeconds, '--max-dirt', maxForeign, '--json']
   return lastJson(await runProcess(python, [script, ...[...what, ...how].map(String)], { cwd: scripts, env, signal })) as PeerResult
 }
 

@@ -58,9 +58,24 @@ describe('the table', () => {
   })
 
   test('says what was disturbed and what failed', () => {
-    const page = report([...entries, peer('W1', 4, scan, 2.5, 0.5), { kind: 'failed', round: 2, what: 'W1, a | b', why: 'it ended' }])
-    expect(page).toMatch(/JAX scan, gather \| 2\.55 \| 2\.40 to 9\.00 \| 500 \| noisy \|/)
+    const page = report([...entries, peer('W1', 4, scan, 1, 0.5), { kind: 'failed', round: 2, what: 'W1, a | b', why: 'it ended' }])
+    expect(page).toContain('| JAX scan, gather | 2.60 | 2.40 to 9.00 | 500 | 1 |')
     expect(page).toContain('- round 2, W1, a \\| b: it ended')
+  })
+
+  test('takes disturbed rounds of a peer only where there are no others, and then marks the ratio', () => {
+    const mine = [session, ours('W1', 1, 2, 2), ours('W1', 2, 2, 2)]
+    const page = report([...mine, peer('W1', 1, scan, 9, 0.5), peer('W1', 2, scan, 3)])
+    expect(page).toContain('| 3.00 (JAX scan, gather) | 1.50x (goal 1.1x) |')
+    const noisy = report([...mine, peer('W1', 1, scan, 4, 0.5), peer('W1', 2, scan, 2, 0.9)])
+    expect(noisy).toContain('| 3.00 (JAX scan, gather) | 1.50x (goal 1.1x), noisy |')
+    expect(noisy).toContain('| JAX scan, gather | 3.00 | 2.00 to 4.00 | 500 | noisy |')
+  })
+
+  test('marks the ratio too where the lab itself was never undisturbed', () => {
+    const entry = ours('W1', 1, 2, 2)
+    const busy = entry.kind === 'ours' ? { ...entry, result: { ...entry.result, samples: entry.result.samples.map((each) => ({ ...each, foreign: 1 })) } } : expect.fail()
+    expect(report([session, busy, peer('W1', 1, scan, 3)])).toContain('1.50x (goal 1.1x), noisy')
   })
 
   test('holds what was measured besides', () => {

@@ -11,14 +11,17 @@ import { cell, markdownTable, significant } from './markdown.ts'
 type OursEntry = Extract<Entry, { kind: 'ours' }>
 type PeerEntry = Extract<Entry, { kind: 'peer' }>
 
-/** A peer over its rounds: median of the medians, least and largest. */
+/** A peer over its undisturbed rounds, or over all where there is none: median of the medians, least and largest. */
 export interface PeerRow {
   readonly workload: BenchWorkload
   readonly contender: Contender
   readonly ms: number
   readonly range: readonly [number, number]
   readonly rounds: number
-  readonly clean: boolean
+  /** Rounds thrown away because others used the cores. */
+  readonly discarded: number
+  /** False where no round was undisturbed, so that disturbed ones had to be taken. */
+  readonly quiet: boolean
   readonly peakMemory: number
   readonly version: string
 }
@@ -35,10 +38,12 @@ export function peerRows(entries: readonly Entry[]): PeerRow[] {
   const groups = Map.groupBy(entries.filter((entry): entry is PeerEntry => entry.kind === 'peer'), ({ workload, contender }) => `${workload} ${nameOf(contender)}`)
   return [...groups.values()].map((group) => {
     const [{ workload, contender, result }] = group as [PeerEntry, ...PeerEntry[]]
-    const times = group.map((entry) => entry.result.ms)
+    const clean = group.filter((entry) => entry.result.clean === 1)
+    const kept = clean.length > 0 ? clean : group
+    const times = kept.map((entry) => entry.result.ms)
     return {
-      workload, contender, ms: median(times), range: [Math.min(...times), Math.max(...times)], rounds: group.length,
-      clean: group.every((entry) => entry.result.clean >= 1), peakMemory: Math.max(...group.map((entry) => entry.result.peak_memory)), version: result.version,
+      workload, contender, ms: median(times), range: [Math.min(...times), Math.max(...times)], rounds: kept.length,
+      discarded: group.length - kept.length, quiet: clean.length > 0, peakMemory: Math.max(...group.map((entry) => entry.result.peak_memory)), version: result.version,
     }
   })
 }
@@ -48,11 +53,12 @@ export function bestPeer(rows: readonly PeerRow[], workload: BenchWorkload): Pee
   return rows.filter((row) => row.workload === workload && row.contender.role !== 'products').reduce<PeerRow | null>((best, row) => (best === null || row.ms < best.ms ? row : best), null)
 }
 
-/** `1.32x (goal 1.1x)`, with a mark where the goal is missed. */
+/** `1.32x (goal 1.1x)`, with a mark where the goal is missed and where one of the two was measured on a busy machine. */
 function ratio(peer: PeerRow | null, ours: BenchRow, goal: number): string {
   if (peer === null) return '–'
   const times = peer.ms / ours.msPerStep
-  return `${times.toFixed(2)}x (goal ${goal}x${times < goal ? ', missed' : ''})`
+  const isNoisy = !peer.quiet || !ours.quiet
+  return `${times.toFixed(2)}x (goal ${goal}x${times < goal ? ', missed' : ''})${isNoisy ? ', noisy' : ''}`
 }
 
 const stepsHead = [
@@ -81,10 +87,10 @@ function stepsTable(ours: readonly BenchRow[], peers: readonly PeerRow[]): strin
 }
 
 function peersTable(rows: readonly PeerRow[]): string {
-  const cells = rows.map(({ workload, contender, ms, range: [least, most], peakMemory, clean }) => [
-    workload, nameOf(contender), significant(ms), `${significant(least)} to ${significant(most)}`, (peakMemory / 1e6).toFixed(0), clean ? '' : 'noisy',
+  const cells = rows.map(({ workload, contender, ms, range: [least, most], peakMemory, discarded, quiet }) => [
+    workload, nameOf(contender), significant(ms), `${significant(least)} to ${significant(most)}`, (peakMemory / 1e6).toFixed(0), quiet ? String(discarded) : 'noisy',
   ])
-  return markdownTable(['workload', 'peer', 'ms a step', 'least to largest round', 'peak MB', ''], cells)
+  return markdownTable(['workload', 'peer', 'ms a step', 'least to largest round', 'peak MB', 'rounds thrown away'], cells)
 }
 
 const libraries = { 'bench_torch.py': 'PyTorch ', 'bench_jax.py': 'JAX ', 'bench_blas.py': '' } as const
@@ -113,7 +119,8 @@ export function report(entries: readonly Entry[]): string {
     'Made by `npm run bench`; do not edit. How it is measured: `docs/decisions/0010-how-we-measure.md`. Every round as it came: `results.jsonl`.',
     `${began.slice(0, 10)}, ${place}; ${threads} threads, float32. ${versionsOf(ours, peers)}.`,
     '## Milliseconds a step',
-    `Medians over ${rounds} interleaved rounds. “Its products alone” is the same executor doing only the matrix products of a step, by turns with the steps.`,
+    `Medians over ${rounds} interleaved rounds. “Its products alone” is the same executor doing only the matrix products of a step, by turns with the steps. ` +
+      'What was measured while others used the cores is thrown away: samples of the lab, rounds of a peer that did not get enough quiet ones. *Noisy*: there was nothing else, so disturbed ones were taken.',
     stepsTable(ours, peers),
     ...(peers.length === 0 ? [] : [`## The peers\n\n${peersTable(peers)}`]),
     ...partsReport(entries, ours),

@@ -32,7 +32,7 @@ def parse(modes: list[str]) -> argparse.Namespace:
     a.add_argument("--warmup", type=int, default=20)
     a.add_argument("--eval-blocks", type=int, default=20, help="blocks of 10 steps + 1 evaluation; 0: leave out")
     a.add_argument("--seed", type=int, default=0)
-    a.add_argument("--max-dirt", type=float, default=0.12, help="cores that others or the hypervisor may use during a chunk")
+    a.add_argument("--max-dirt", type=float, default=0.12, help="cores that others and the hypervisor together may use during a chunk")
     a.add_argument("--patience", type=float, default=240, help="seconds to wait for quiet before noisy chunks are accepted")
     a.add_argument("--until", type=float, default=0, help="train until this test accuracy instead of timing steps")
     a.add_argument("--max-seconds", type=float, default=600)
@@ -53,7 +53,7 @@ def limit_threads(n: int) -> None:
 
 
 class CpuMeter:
-    """Cores kept busy by others (and stolen by the hypervisor) since the meter was made."""
+    """Cores kept busy by others and stolen by the hypervisor, added up, since the meter was made."""
 
     def __init__(self) -> None:
         self.start = self._read()
@@ -66,10 +66,10 @@ class CpuMeter:
         own = sum(r.ru_utime + r.ru_stime for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
         return time.perf_counter(), busy, own, v[7] / tick
 
-    def foreign(self) -> tuple[float, float]:
+    def foreign(self) -> float:
         a, b = self.start, self._read()
-        dt = b[0] - a[0]
-        return max(0.0, ((b[1] - a[1]) - (b[2] - a[2])) / dt), (b[3] - a[3]) / dt
+        others = max(0.0, (b[1] - a[1]) - (b[2] - a[2]))
+        return (others + b[3] - a[3]) / (b[0] - a[0])
 
 
 def wait_for_quiet(limit: float, max_wait: float = 600, window: float = 1.0) -> float:
@@ -78,7 +78,7 @@ def wait_for_quiet(limit: float, max_wait: float = 600, window: float = 1.0) -> 
     while True:
         meter = CpuMeter()
         time.sleep(window)
-        used = meter.foreign()[0]
+        used = meter.foreign()
         if used < limit or time.perf_counter() > end:
             return round(used, 3)
 
@@ -102,10 +102,10 @@ def clean_times(run_block, steps_per_block: int, steps: int, args) -> dict:
             t = time.perf_counter()
             run_block()
             times.append((time.perf_counter() - t) / steps_per_block)
-        foreign, steal = meter.foreign()
-        if foreign <= args.max_dirt and steal <= args.max_dirt:
+        foreign = meter.foreign()
+        if foreign <= args.max_dirt:
             kept += times
-            foreign_max = max(foreign_max, foreign + steal)
+            foreign_max = max(foreign_max, foreign)
             continue
         dirty += times
         if time.perf_counter() > end:
@@ -180,7 +180,7 @@ def train_until(peer, args) -> dict:
     fall = next((r[0] for r in curve if r[0] > peak[0] and r[2] < 0.5 * peak[2]), None)
     return {"seed": args.seed, "seconds": round(seconds, 3), "compile_s": round(compile_s, 3), "steps_run": step, "step_hit": hit,
             "final_loss": curve[-1][2], "final_acc": curve[-1][3], "test_loss_peak": peak[2], "test_loss_peak_step": peak[0],
-            "test_loss_halved_step": fall, **first, "load_before": before, "foreign": round(meter.foreign()[0], 3)}
+            "test_loss_halved_step": fall, **first, "load_before": before, "foreign": round(meter.foreign(), 3)}
 
 
 def finish(peer_name: str, versions: dict, peer, w, args) -> None:
