@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { LabContract } from '../../shared/contract.ts'
 import { LabError, toErrorValue } from '../../shared/errors.ts'
 import type { InputOf } from '../../shared/rpc/specification.ts'
 import type { RunId, RunSummary } from '../../shared/schema/run.ts'
 import type { SeedRange } from './arguments.ts'
 import { exitCodes, type ExitCode, type VerbContext } from './context.ts'
-import { duration, percent, standing } from './format.ts'
+import { duration, percent, standing, stepOf } from './format.ts'
 import { resultOf } from './run-result.ts'
 import { SeedsProgress } from './seeds-progress.ts'
 import { table } from './table.ts'
@@ -14,12 +13,16 @@ import { jsonLine } from './terminal.ts'
 /** What all runs have in common. */
 export type Order = Omit<InputOf<LabContract['runs.create']>, 'seed' | 'seeds' | 'threads'> & { readonly threads: number }
 
-/** The news of a run are looked at so often; its end is known at most so much later. */
-const betweenLooksMs = 250
+/** A run at rest, and whether it has a checkpoint to go on from. */
+interface Rested {
+  readonly run: RunSummary
+  readonly canGoOn: boolean
+}
 
 /**
- * One run a seed, some at a time. A seed that fails or diverges does not keep the others from training. Ctrl+C stops those that
- * train, each with a checkpoint to go on from, and begins no more.
+ * One run a seed, some at a time. A seed that fails or diverges does not keep the others from training, but where the first is
+ * refused before its first step, the others would be too and are not begun. Ctrl+C stops those that train, each with a checkpoint
+ * to go on from, and begins no more.
  */
 export async function followSeeds(context: VerbContext, order: Order, { first, last }: SeedRange, parallel: number | null): Promise<ExitCode> {
   const { client, interruption, terminal, options } = context
@@ -29,7 +32,11 @@ export async function followSeeds(context: VerbContext, order: Order, { first, l
   // The first is made before any other: what is wrong with the configuration is wrong with all.
   const [opening, { threads }] = await Promise.all([create(seeds.shift() ?? first), client.call('lab.info', {})])
   const progress = new SeedsProgress(terminal, seeds.length + 1, opening.config.steps)
-  const rested: RunSummary[] = []
+  const rested: Rested[] = []
+  // An executor that is asked for may be absent or refuse the run. The first seed shows it; the others wait for its first step.
+  const opened = Promise.withResolvers<void>()
+  if (order.executor === null || order.executor === 'reference') opened.resolve()
+  let isRefused = false
   const failures: string[] = []
   const say = (sentence: string): void => {
     progress.clear()
@@ -39,16 +46,19 @@ export async function followSeeds(context: VerbContext, order: Order, { first, l
   const one = async (run: RunSummary): Promise<void> => {
     const stop = stopper(context, run.id, say)
     try {
-      for await (const update of client.stream('runs.watch', { id: run.id })) {
+      // Only where it stands matters here, so its points are not asked for. Each item is taken as it comes: a watcher that
+      // lags learns late that there is room for the next run.
+      for await (const update of client.stream('runs.watch', { id: run.id, afterStep: run.config.steps })) {
         progress.update(run.id, update, performance.now())
-        if (['queued', 'running', 'paused'].includes(update.state.status)) await pause(betweenLooksMs)
+        if (stepOf(update.state) > 0) opened.resolve()
       }
       await stop.settled()
     } finally {
       stop.release()
     }
-    const { run: end } = await client.call('runs.get', { id: run.id })
-    rested.push(end)
+    const { run: end, checkpoints } = await client.call('runs.get', { id: run.id })
+    rested.push({ run: end, canGoOn: checkpoints.some(({ hasOptimiser }) => hasOptimiser) })
+    isRefused ||= run.id === opening.id && end.state.status === 'failed' && end.state.step === 0
     if (options.json) {
       progress.clear()
       terminal.out(jsonLine(resultOf(end)))
@@ -59,8 +69,9 @@ export async function followSeeds(context: VerbContext, order: Order, { first, l
   const lane = async (begun: RunSummary | null): Promise<void> => {
     let run = begun
     for (;;) {
-      if (run !== null) await one(run)
-      const seed = interruption.aborted ? undefined : seeds.shift()
+      if (run !== null) await one(run).finally(opened.resolve)
+      await opened.promise
+      const seed = interruption.aborted || isRefused ? undefined : seeds.shift()
       if (seed === undefined) return
       run = await create(seed).catch((error: unknown) => {
         failures.push(`Seed ${seed} was not begun: ${toErrorValue(error).message}`)
@@ -75,8 +86,8 @@ export async function followSeeds(context: VerbContext, order: Order, { first, l
   await Promise.all(Array.from({ length: lanes }, (_, i) => lane(i === 0 ? opening : null)))
 
   progress.clear()
-  rested.sort((a, b) => a.seed - b.seed)
-  if (!options.json) terminal.out(resultTable(rested))
+  rested.sort((a, b) => a.run.seed - b.run.seed)
+  if (!options.json) terminal.out(resultTable(rested.map(({ run }) => run)))
   return conclude(context, rested, failures, seeds.length)
 }
 
@@ -118,16 +129,29 @@ function resultTable(runs: readonly RunSummary[]): string {
   return table(['seed', 'run', 'training', 'train ≥ 99 %', 'test ≥ 50 %', 'test ≥ 99 %', 'test accuracy', 'time'], rows)
 }
 
-function conclude({ terminal, interruption }: VerbContext, runs: readonly RunSummary[], failures: readonly string[], unbegun: number): ExitCode {
-  const finished = runs.filter(({ state }) => state.status === 'finished').length
-  const all = runs.length + failures.length + unbegun
+function conclude({ terminal, interruption }: VerbContext, rested: readonly Rested[], failures: readonly string[], unbegun: number): ExitCode {
+  const finished = rested.filter(({ run }) => run.state.status === 'finished').length
+  const all = rested.length + failures.length + unbegun
   if (interruption.aborted) {
-    const stopped = runs.filter(({ state }) => state.status === 'stopped' || state.status === 'interrupted')
-    const goOn = stopped[0] === undefined ? '' : ` “grokscope resume ${stopped[0].id}” goes on with the first of those that were stopped.`
-    terminal.aside(`Stopped: ${finished} of ${all} seeds finished, ${stopped.length} were stopped with what they had saved, ${unbegun} were not begun.${goOn}\n`)
+    terminal.aside(`Stopped: ${finished} of ${all} seeds finished, ${stoppedSeeds(rested)}, ${unbegun} were not begun.${goOn(rested)}\n`)
     return exitCodes.interrupted
   }
   if (finished === all) return exitCodes.done
-  terminal.aside(`${finished} of ${all} seeds finished; the others are named above, and what they saved is kept.\n`)
+  const others = unbegun === 0 ? 'the others are named above, and what they saved is kept' : `the first was refused as is said above, and ${unbegun} were not begun because they would be too`
+  terminal.aside(`${finished} of ${all} seeds finished; ${others}.\n`)
   return exitCodes.failed
+}
+
+const isStopped = ({ run: { state } }: Rested): boolean => state.status === 'stopped' || state.status === 'interrupted'
+
+function stoppedSeeds(rested: readonly Rested[]): string {
+  const stopped = rested.filter(isStopped)
+  const empty = stopped.filter(({ canGoOn }) => !canGoOn).length
+  const saved = `${stopped.length - empty} were stopped with what they had saved`
+  return empty === 0 ? saved : `${saved}, ${empty} before their first checkpoint`
+}
+
+function goOn(rested: readonly Rested[]): string {
+  const first = rested.find((each) => isStopped(each) && each.canGoOn)
+  return first === undefined ? '' : ` “grokscope resume ${first.run.id}” goes on with the first of those that were stopped.`
 }
