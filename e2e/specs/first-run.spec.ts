@@ -6,11 +6,11 @@ import { StartPage } from '../pages/start-page.ts'
 
 test('a newcomer sees two experiments, trains one with one click, pauses, resumes and watches it grok', async ({ lab }) => {
   const start = new StartPage(lab.page)
-  await expect(start.experiment('Five-second grok')).toBeVisible()
-  await start.experiment('Pocket grok').click()
+  await expect(start.experiment('Pocket grok')).toBeVisible()
+  await start.experiment('Five-second grok').click()
 
   const run = new RunPage(lab.page)
-  await expect(run.title).toHaveText(/Pocket grok/)
+  await expect(run.title).toHaveText(/Five-second grok/)
   await run.hasStatus('Running')
   await expect(run.progress).toBeVisible()
   await expect(run.time).toContainText(/steps\/s/)
@@ -19,7 +19,7 @@ test('a newcomer sees two experiments, trains one with one click, pauses, resume
   await run.button('Pause').click()
   await run.hasStatus('Paused')
   const step = await run.reachedStep()
-  expect(step).toBeLessThan(1000)
+  expect(step).toBeLessThan(2000)
   await expect(run.time).toContainText('paused')
   expect(await run.reachedStep()).toBe(step)
 
@@ -32,7 +32,7 @@ test('a newcomer sees two experiments, trains one with one click, pauses, resume
 })
 
 test('a stopped run keeps what it had and can be resumed to its end', async ({ lab }) => {
-  await new StartPage(lab.page).experiment('Pocket grok').click()
+  await new StartPage(lab.page).experiment('Five-second grok').click()
   const run = new RunPage(lab.page)
   // Beyond the steps that are all logged: where it stops, an undisturbed run has no point.
   await expect.poll(() => run.reachedStep().catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(110)

@@ -22,7 +22,7 @@ test('a run made beside the open lab appears in it, and is there with every poin
 })
 
 test('a lab that is killed while it trains finds the run interrupted, resumes it and ends with the bytes of an undisturbed one', async ({ lab }) => {
-  await new StartPage(lab.page).experiment('Pocket grok').click()
+  await new StartPage(lab.page).experiment('Five-second grok').click()
   const live = new RunPage(lab.page)
   await expect.poll(() => live.reachedStep().catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(60)
   await lab.kill()
@@ -30,14 +30,14 @@ test('a lab that is killed while it trains finds the run interrupted, resumes it
   const page = await lab.reopen()
   const runs = new RunsPage(page)
   await runs.open()
-  await runs.openRun('Pocket grok, seed 0')
+  await runs.openRun('Five-second grok, seed 0')
   const run = new RunPage(page)
   await run.hasStatus('Interrupted')
   await expect(page.getByText(/Interrupted at step \d+/).first()).toBeVisible()
   await page.getByRole('button', { name: /^Resume/ }).first().click()
   await run.hasStatus('Finished', 90_000)
 
-  const undisturbed = JSON.parse(await grokscope(lab.store, 'run', 'pocket-grok', '--seed', '0', '--json')) as { runId: string }
+  const undisturbed = JSON.parse(await grokscope(lab.store, 'run', 'five-second-grok', '--seed', '0', '--json')) as { runId: string }
   const listed = JSON.parse(`[${(await grokscope(lab.store, 'runs', '--json')).trim().split('\n').join(',')}]`) as { id: string }[]
   const resumed = listed.map(({ id }) => id).find((id) => id !== undisturbed.runId)!
   const curves = (id: string): Promise<string> => grokscope(lab.store, 'curves', id, '--csv', '--series', 'train_loss,test_loss,train_accuracy,test_accuracy,weight_norm')

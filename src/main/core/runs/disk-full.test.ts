@@ -67,7 +67,7 @@ async function heldAt(fillsAt: Writes): Promise<{ readonly lab: TestLab; readonl
 describe('a full disk', () => {
   test.each<[string, Writes]>([
     ['a checkpoint', { file: 12 }],
-    ['points', { progress: 5 }],
+    ['points', { progress: 2 }], // points that arrive together are one write, so there may be few
     ['what was compiled', { compiled: 1 }],
   ])('that %s meet pauses training and says so; with space again it goes on to the bytes of an undisturbed run', async (_what, fillsAt) => {
     const { lab, space, id, clean } = await heldAt(fillsAt)
