@@ -21,7 +21,7 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- [options]
 
-  --quick            one short round of the steps, in less than a minute; nothing is written
+  --quick            one short round of the steps, in less than a minute
   --peers            PyTorch and JAX too, in a Python environment of their own under .cache/peers
   --every-mode       all modes and formulations of the peers instead of the candidates for the fastest
   --workload W1,...  only these workloads
@@ -29,11 +29,11 @@ export const usage = `npm run bench -- [options]
   --rounds N         rounds of the steps (default 5)
   --threads N        threads (default: all of the machine)
   --executor NAME    force an executor
-  --resume           go on with a measurement that was cut off: what is in bench/results.jsonl is not measured again
+  --resume           go on with a measurement of the same build that was cut off: what it holds is not measured again
   --json             one object a workload on standard output
 
-Without --quick, --workload and --part the result is written to bench/RESULTS.md, and every round to bench/results.jsonl.
-With --workload or --part it goes to .cache/bench/ instead, unless it is part of a measurement that is resumed.
+Everything is written below .cache/bench/ while it is measured. Only --peers without --quick, --workload and --part replaces
+bench/RESULTS.md and bench/results.jsonl, when it is complete.
 `
 
 /** A mistake in the words after the command. */
@@ -48,14 +48,14 @@ function list<T extends string>(option: string, text: string | undefined, known:
   })
 }
 
-function count(option: string, text: string | undefined, otherwise: number): number {
+function count(option: string, text: string | undefined, otherwise: number, most: number): number {
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 1 || value > 1000) throw new UsageError(`--${option} is a whole number from 1 to 1000, not “${text}”.`)
+  if (!Number.isInteger(value) || value < 1 || value > most) throw new UsageError(`--${option} is a whole number from 1 to ${most}, not “${text}”.`)
   return value
 }
 
-/** @param cores threads of the machine, the default of --threads */
+/** @param cores threads of the machine, the default of --threads and the most that is measured */
 export function benchOptions(words: readonly string[], cores: number): BenchOptions {
   const flag = { type: 'boolean', default: false } as const
   const text = { type: 'string' } as const
@@ -78,15 +78,21 @@ export function benchOptions(words: readonly string[], cores: number): BenchOpti
     everyMode: values['every-mode'],
     workloads: list('workload', values.workload, BenchWorkload.options),
     parts: values.quick && values.part === undefined ? ['steps'] : list('part', values.part, parts),
-    threads: count('threads', values.threads, cores),
+    threads: count('threads', values.threads, cores, cores),
     executor,
-    rounds: count('rounds', values.rounds, values.quick ? 1 : 5),
+    rounds: count('rounds', values.rounds, values.quick ? 1 : 5, 1000),
     json: values.json,
     resume: values.resume,
   }
 }
 
-/** Whether the result is the whole table, which replaces the one in the repository. */
-export function isWhole({ quick, workloads, parts: chosen }: BenchOptions): boolean {
-  return !quick && workloads.length === BenchWorkload.options.length && chosen.length === parts.length
+/** Whether the result is the whole table with the peers, which replaces the one in the repository when it is complete. */
+export function isWhole({ quick, peers, workloads, parts: chosen }: BenchOptions): boolean {
+  return peers && !quick && workloads.length === BenchWorkload.options.length && chosen.length === parts.length
+}
+
+/** Where rounds are kept while they are measured: those with peers apart, so that no other measurement empties them. */
+export function workFolder(options: BenchOptions): string {
+  const { peers, quick, resume } = options
+  return isWhole(options) || (peers && resume && !quick) ? '.cache/bench/whole' : '.cache/bench'
 }

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { benchTable } from '../src/main/cli/verbs/bench.ts'
-import { benchOptions, isWhole, usage, UsageError, type BenchOptions } from './arguments.ts'
+import { executorFor } from '../src/main/worker/bench/executor-for.ts'
+import { benchOptions, isWhole, usage, UsageError, workFolder, type BenchOptions } from './arguments.ts'
 import { Journal } from './journal.ts'
 import { machine } from './machine.ts'
 import { preparePeers } from './peers.ts'
@@ -29,22 +30,24 @@ function readOptions(): BenchOptions | null {
 
 async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {
   const peers = options.peers ? await preparePeers(root, say, signal) : null
-  const isTable = isWhole(options) || (options.resume && !options.quick)
-  const folder = isTable ? join(root, 'bench') : join(root, '.cache', 'bench')
-  const journal = new Journal(join(folder, 'results.jsonl'), options.resume)
-  if (!journal.entries.some(({ kind }) => kind === 'session')) {
-    journal.add({ kind: 'session', began: new Date().toISOString(), machine: machine(), threads: options.threads })
-  }
+  const { executor, threads, resume } = options
+  const { build } = await executorFor(executor)
+  const folder = join(root, workFolder(options))
+  const journal = new Journal(join(folder, 'results.jsonl'), resume)
+  journal.open({ kind: 'session', began: new Date().toISOString(), machine: machine(), threads, build })
   try {
     await new BenchSession(root, options, journal, peers, say, signal).run()
+    if (isWhole(options)) {
+      journal.publish(join(root, 'bench'), report(journal.entries))
+      say('Written to bench/RESULTS.md, and every round to bench/results.jsonl.')
+    }
   } finally {
     // What there is, even when it was cut off.
-    const page = join(folder, 'RESULTS.md')
-    writeFileSync(page, report(journal.entries))
+    writeFileSync(join(folder, 'RESULTS.md'), report(journal.entries))
     const rows = oursRows(journal.entries)
     if (options.json) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`)
     else if (rows.length > 0) process.stdout.write(benchTable(rows))
-    say(isTable ? 'Written to bench/RESULTS.md.' : 'Written to .cache/bench/RESULTS.md: only the whole table goes to bench/RESULTS.md.')
+    if (signal.aborted || !isWhole(options)) say(`Written to ${workFolder(options)}/RESULTS.md: only a whole measurement with --peers goes to bench/RESULTS.md, when it is complete.`)
   }
 }
 

@@ -7,7 +7,7 @@ import type { PeerResult } from './peers.ts'
 import { bestPeer, oursRows, peerRows, report } from './report.ts'
 
 const session: Entry = {
-  kind: 'session', began: '2026-11-23T08:00:00.000Z', threads: 2,
+  kind: 'session', began: '2026-11-23T08:00:00.000Z', threads: 2, build: 'native/1',
   machine: { processor: 'AMD EPYC', cores: 2, memoryGiB: 24, system: 'Linux 6 x64', node: '24.21.0' },
 }
 const sample = (of: BenchSample['of'], ms: number): BenchSample => ({ of, ms, steps: 10, foreign: 0 })
