@@ -13,19 +13,27 @@ import { executorFrom } from './run.ts'
 export const bench: Verb = async (context) => {
   const { client, options, terminal, interruption } = context
   const workloads = options.workload?.map(workloadFrom) ?? null
+  if (workloads?.length === 0) throw new LabError('bad-input', `--workload names none; there are ${BenchWorkload.options.join(', ')}. Nothing was measured.`)
   if (options.peers) return withPeers(context)
   const { quick, threads, rounds } = options
   const rows: BenchRow[] = []
   const order = { workloads, quick, threads, rounds, executor: executorFrom(options.executor) }
-  for await (const item of client.stream('lab.bench', order, { signal: interruption })) {
-    if (item.kind === 'sample') {
-      if (terminal.columns !== null) terminal.aside(`\r\u001b[K${progress(item)}`.slice(0, terminal.columns + 3))
-      continue
+  try {
+    for await (const item of client.stream('lab.bench', order, { signal: interruption })) {
+      if (item.kind === 'sample') {
+        if (terminal.columns !== null) terminal.aside(`\r\u001b[K${progress(item)}`.slice(0, terminal.columns + 3))
+        continue
+      }
+      rows.push(item.row)
+      if (terminal.columns !== null) terminal.aside('\r\u001b[K')
+      if (options.json) terminal.out(jsonLine(item.row))
+      else if (terminal.columns === null) terminal.aside(`${item.row.workload}: ${number(item.row.msPerStep)} ms a step\n`)
     }
-    rows.push(item.row)
+  } catch (error) {
+    if (!interruption.aborted) throw error
     if (terminal.columns !== null) terminal.aside('\r\u001b[K')
-    if (options.json) terminal.out(jsonLine(item.row))
-    else if (terminal.columns === null) terminal.aside(`${item.row.workload}: ${number(item.row.msPerStep)} ms a step\n`)
+    terminal.aside('The benchmark was interrupted. Nothing was saved or changed; the same command measures again from the beginning.\n')
+    return exitCodes.interrupted
   }
   if (!options.json) terminal.out(benchTable(rows))
   return exitCodes.done

@@ -22,16 +22,17 @@ test('a workload is measured in a process of its own: whole steps and their prod
   expect(measurement.peakMemory).toBeLessThan(2e9)
 })
 
-test('the rows come in the last round, after the samples of all', async () => {
+test('the row comes in the last round, after its sample, for no more threads than there are', async () => {
   const items: BenchItem[] = []
-  await bench(workerCommand(), { workloads: ['W2'], quick: true, executor: 'reference', threads: 1, rounds: 1 }, 2, async (item) => void items.push(item), never)
-  const kinds = items.map(({ kind }) => kind)
-  expect(kinds.filter((kind) => kind === 'row')).toHaveLength(1)
-  expect(kinds.at(-1)).toBe('row')
-  const row = items.at(-1)
-  if (row?.kind !== 'row') expect.fail('no row came')
-  expect(row.row.lowerBoundShare).toBeCloseTo(row.row.lowerBoundMs / row.row.msPerStep, 12)
-  expect(row.row.workload).toBe('W2')
+  await bench(workerCommand(), { workloads: ['W2'], quick: true, executor: 'reference', threads: 64, rounds: 2 }, 1, async (item) => void items.push(item), never)
+  const rows = items.flatMap((item) => (item.kind === 'row' ? [item.row] : []))
+  expect(rows).toHaveLength(1)
+  expect(items.at(-1)?.kind).toBe('row')
+  const rounds = items.flatMap((item) => (item.kind === 'sample' ? [item.round] : []))
+  expect([...new Set(rounds)]).toEqual([1, 2])
+  const [row] = rows
+  expect(row).toMatchObject({ workload: 'W2', threads: 1 })
+  expect(row!.lowerBoundShare).toBeCloseTo(row!.lowerBoundMs / row!.msPerStep, 12)
 })
 
 test('a cancel ends the process that measures, with a sentence', async () => {

@@ -43,16 +43,21 @@ export async function measureOnce(command: WorkerCommand, request: BenchRequest,
   }
 }
 
-/** The workloads round by round, so that what disturbs the machine for a while hits all alike; rows follow in the last round. */
-export async function bench(command: WorkerCommand, order: BenchOrder, threads: number, send: (item: BenchItem) => Promise<void>, signal: AbortSignal): Promise<void> {
+/**
+ * The workloads round by round, so that what disturbs the machine for a while hits all alike; rows follow in the last round.
+ *
+ * @param most threads of the machine: as with runs, more than there are would never be free
+ */
+export async function bench(command: WorkerCommand, order: BenchOrder, most: number, send: (item: BenchItem) => Promise<void>, signal: AbortSignal): Promise<void> {
   const pace = order.quick ? paces.quick : paces.thorough
   const rounds = order.rounds ?? pace.rounds
+  const threads = Math.min(order.threads ?? most, most)
   const wanted = order.workloads ?? BenchWorkload.options
   const measured = new Map<BenchWorkload, BenchMeasurement[]>()
   for (let round = 1; round <= rounds; round++) {
     for (const workload of wanted) {
       const { seconds, patienceSeconds } = pace
-      const request = { workload, executor: order.executor, threads: order.threads ?? threads, products: true, seconds, patienceSeconds, maxForeign }
+      const request = { workload, executor: order.executor, threads, products: true, seconds, patienceSeconds, maxForeign }
       const measurement = await measureOnce(command, request, (sample) => send({ kind: 'sample', workload, round, rounds, sample }), signal)
       const all = [...(measured.get(workload) ?? []), measurement]
       measured.set(workload, all)
