@@ -7,7 +7,7 @@ const layers = {
   'engine/program': { folders: ['shared', 'engine/ops'] },
   'engine/executors': { folders: ['shared', 'engine'], packages: ['@tensorflow/'], node: true },
   'science': { folders: ['shared', 'engine/ops'] },
-  'main/core': { folders: ['shared', 'figures', 'science/presets', 'science/phases', 'science/theory', 'science/schedule.ts', 'science/types.ts'], packages: ['better-sqlite3', 'kysely'], node: true },
+  'main/core': { folders: ['shared', 'figures', 'engine/executors/preference.ts', 'engine/executors/tensorflow/installation.ts', 'science/presets', 'science/phases', 'science/theory', 'science/schedule.ts', 'science/types.ts'], packages: ['better-sqlite3', 'kysely'], node: true },
   'main/worker': { folders: ['shared', 'science', 'engine', 'figures'], node: true },
   'main/server': { folders: ['shared', 'main/core'], packages: ['ws'], node: true },
   'main/electron': { folders: ['shared', 'main/core'], packages: ['ws', 'electron'], node: true },

@@ -17,7 +17,7 @@ import { provide } from './wheels.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 const root = resolve(here, '..', '..')
 
-/** Layout of ready.json; `src/engine/executors/tensorflow/load.ts` reads it. */
+/** Layout of ready.json; `src/engine/executors/tensorflow/installation.ts` reads it. */
 const schema = 1
 
 function readJson(path) {

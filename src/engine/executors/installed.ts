@@ -5,9 +5,6 @@ import { findNative } from './native/find-native.ts'
 import { ReferenceExecutor } from './reference/reference-executor.ts'
 import { findTensorflow } from './tensorflow/find-tensorflow.ts'
 
-/** In order of preference. `reference` is last: it refuses nothing. */
-export const preference: readonly ExecutorName[] = ['native', 'tensorflow', 'reference']
-
 /** What this installation has under a name: an executor, or the sentence that says why there is none. */
 export type Finding = { readonly executor: Executor } | { readonly absence: string }
 

@@ -1,7 +1,8 @@
 import { LabError } from '../../shared/errors.ts'
 import type { ExecutorName } from '../../shared/schema/run.ts'
 import type { Executor, TrainingJob } from './executor.ts'
-import { executorNamed, findExecutor, preference, type Find, type Finding } from './installed.ts'
+import { executorNamed, findExecutor, type Find, type Finding } from './installed.ts'
+import { preference } from './preference.ts'
 import { stepTime } from './step-time.ts'
 
 /** What is known before a job is given to an executor. */

@@ -1,5 +1,5 @@
 import type { Executor } from '../executor.ts'
-import { findInstallation, type Installation } from './load.ts'
+import { findInstallation, type Installation } from './installation.ts'
 import { TensorflowExecutor } from './tensorflow-executor.ts'
 
 /** The executor where the set-up was made, else the sentence that says how to get it. TensorFlow itself is not loaded yet. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { counter } from '../testing/sample-jobs.ts'
 import { findTensorflow } from './find-tensorflow.ts'
-import { findInstallation, gpuModel } from './load.ts'
+import { findInstallation, gpuModel } from './installation.ts'
 import { TensorflowExecutor } from './tensorflow-executor.ts'
 
 let folder: string

@@ -11,7 +11,8 @@ import type { Program } from '../../program/program.ts'
 import type { TrainingJob } from '../executor.ts'
 import { going } from '../testing/every-executor.ts'
 import { counter, network, largeNetwork } from '../testing/sample-jobs.ts'
-import { findInstallation, loadDevice, type Installation } from './load.ts'
+import { findInstallation, type Installation } from './installation.ts'
+import { loadDevice } from './load.ts'
 import { TensorflowExecutor } from './tensorflow-executor.ts'
 
 function visible(ops: Ops, y: Tensor): Tensor {

@@ -1,6 +1,7 @@
 import type { Executor, Session, TrainingJob } from '../executor.ts'
 import { checkJob } from '../job.ts'
-import { gpuModel, loadDevice, type Installation } from './load.ts'
+import { gpuModel, type Installation } from './installation.ts'
+import { loadDevice } from './load.ts'
 import { doublePrecision } from './placement.ts'
 import { TensorflowSession } from './session.ts'
 

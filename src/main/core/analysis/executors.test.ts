@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { testLab } from '../testing/labs.ts'
+import { executors, type Executors, type TensorflowPlace } from './executors.ts'
 
 // Real processes on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 })
 
-const faulty = { node: process.execPath, entry: join(import.meta.dirname, '..', '..', 'worker', 'testing', 'faulty-worker.ts') }
+const standIn = (file: string) => ({ node: process.execPath, entry: join(import.meta.dirname, '..', '..', 'worker', 'testing', file) })
+const faulty = standIn('faulty-worker.ts')
 
 describe('executors of this computer', () => {
   test('are listed with what they are and why they cannot be used', async () => {
@@ -49,5 +51,40 @@ describe('executors of this computer', () => {
     await lab.close()
     expect(performance.now() - before).toBeLessThan(5_000)
     expect(id).toMatch(/^run_/)
+  })
+})
+
+describe('what the choice left to the lab could come to', () => {
+  const found = (file: string, place: TensorflowPlace): Executors => {
+    const made = executors(standIn(file), 5_000, () => place)
+    onTestFinished(() => made.close())
+    return made
+  }
+
+  test('is probed: TensorFlow where it is installed and nothing before it is sound', async () => {
+    const installed = found('faulty-worker.ts', 'on the CPU')
+    expect(Object.keys(await installed.unfitFor(null))).toEqual(['native', 'tensorflow'])
+    expect(await installed.usual()).toBe('reference')
+    expect(Object.keys(await found('faulty-worker.ts', 'absent').unfitFor(null))).toEqual(['native'])
+  })
+
+  test('is probed: TensorFlow on a GPU, which is a rival, but not on a CPU, where nobody comes to it', async () => {
+    const onGpu = found('broken-tensorflow-worker.ts', 'on a GPU')
+    expect(await onGpu.unfitFor(null)).toEqual({ tensorflow: expect.stringContaining('SIGABRT') as string })
+    expect(await onGpu.usual()).toBe('native')
+    expect(await found('broken-tensorflow-worker.ts', 'on the CPU').unfitFor(null)).toEqual({})
+  })
+
+  test('is probed: what made the steps of a run before, since it would go on with them', async () => {
+    expect(Object.keys(await found('broken-tensorflow-worker.ts', 'on the CPU').unfitFor(null, 'tensorflow'))).toEqual(['tensorflow'])
+  })
+
+  test('is not known from a probe that was broken off', async () => {
+    const some = found('broken-tensorflow-worker.ts', 'absent')
+    const leaving = new AbortController()
+    const asked = some.probeAll(leaving.signal)
+    leaving.abort()
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await some.usual()).toBe('native')
   })
 })

@@ -18,7 +18,7 @@ export interface TrainingHost {
   /** A process that computes, started for this run. */
   readonly start: () => WorkerProcess
   /** Executors that the run is not given to, with the reason; known once a lab has probed them. */
-  readonly unfitFor: (forced: ExecutorName | null) => Promise<Unfit>
+  readonly unfitFor: (forced: ExecutorName | null, before: ExecutorName | null) => Promise<Unfit>
   readonly now: () => string
   /** A worker that says nothing for so long is given up. It reports every second, but not within one step. */
   readonly silenceMs: number
@@ -114,7 +114,7 @@ export class Training {
     const from = await store.checkpoints.newestState(this.id)
     if (this.#ending !== null) throw died(unbegun)
     const worker = (this.#worker = this.#host.start())
-    const unfit = this.#host.unfitFor(row.executor_wanted)
+    const unfit = this.#host.unfitFor(row.executor_wanted, row.executor)
     await worker.ready
     const gone = worker.gone.then((how) => Promise.reject(died(how)))
     const stream = worker.client.stream('train', {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findExecutor, preference } from '../../../../engine/executors/installed.ts'
+import { findExecutor } from '../../../../engine/executors/installed.ts'
+import { preference } from '../../../../engine/executors/preference.ts'
 import type { BenchWorkload } from '../../../../shared/schema/bench.ts'
 import { formulaData, formulaWeights, shrunk, type Shrunk } from '../testing/formula.ts'
 import { workloads } from '../workload.ts'
