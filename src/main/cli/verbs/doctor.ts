@@ -3,9 +3,10 @@ import { pairs, table } from '../table.ts'
 import { jsonLine } from '../terminal.ts'
 
 /** `doctor`: what works on this computer, and why what does not, does not. */
-export const doctor: Verb = async ({ client, options, terminal }) => {
-  const info = await client.call('lab.info', {})
-  const { executors, storeCheck } = await client.call('lab.doctor', {})
+export const doctor: Verb = async ({ client, options, terminal, interruption: signal }) => {
+  // In this order: what is said of the lab names the usual executor, which is known then and is not probed twice.
+  const { executors, storeCheck } = await client.call('lab.doctor', {}, { signal })
+  const info = await client.call('lab.info', {}, { signal })
   const healthy = executors.some(({ ok }) => ok)
   if (options.json) {
     terminal.out(jsonLine({ ...info, storeCheck, executors }))

@@ -6,9 +6,9 @@ import { jsonLine } from '../terminal.ts'
 import { namesFile, readConfig } from './run.ts'
 
 /** `explain PRESET|CONFIG.json`: how the step of a run is compiled; with --pass what one pass left. */
-export const explain: Verb = async ({ client, operand, options, terminal }) => {
+export const explain: Verb = async ({ client, operand, options, terminal, interruption: signal }) => {
   const source = namesFile(operand) ? { config: readConfig(operand) } : { preset: operand }
-  const explanation = await client.call('programs.explain', { ...source, set: [...options.set], pass: options.pass })
+  const explanation = await client.call('programs.explain', { ...source, set: [...options.set], pass: options.pass }, { signal })
   if (options.json) terminal.out(jsonLine(explanation))
   else terminal.out(options.pass === null ? overview(explanation) : stage(explanation.shown))
   return exitCodes.done
