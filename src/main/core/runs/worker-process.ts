@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { connect } from '../../../shared/rpc/client.ts'
 import { processChannel } from '../../../shared/rpc/process-channel.ts'
 import { LabError } from '../../../shared/errors.ts'
@@ -26,9 +26,29 @@ const helloMs = 30_000
 const releaseMs = 1_000
 const stderrTail = 4_000
 
+/** Those that run. One that hangs does not see that its owner is gone, so none outlives this process, however soon that has to end. */
+const alive = new Set<ChildProcess>()
+const endAll = (): void => {
+  for (const child of alive) child.kill('SIGKILL')
+}
+
+function endWithThis(child: ChildProcess): void {
+  if (alive.size === 0) process.on('exit', endAll)
+  alive.add(child)
+  const forget = (): void => {
+    alive.delete(child)
+    if (alive.size === 0) process.off('exit', endAll)
+  }
+  child.once('exit', forget)
+  child.once('error', () => {
+    if (child.pid === undefined) forget() // it never began
+  })
+}
+
 /** Starts the process that computes. It can be ended from the first moment on; a worker of another version or one that does not answer is refused. */
 export function startWorker(command: WorkerCommand, limitMs = helloMs): WorkerProcess {
   const child = spawn(command.node, [command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
+  endWithThis(child)
   let tail = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
 
