@@ -23,6 +23,7 @@ export interface PeerResult {
 export interface PeerRace {
   readonly seconds: number
   readonly step_hit: number | null
+  readonly steps_run: number
   /** Of the process from before its start to its end. */
   readonly wholeSeconds: number
 }
@@ -71,8 +72,9 @@ export async function preparePeers(root: string, say: (sentence: string) => void
   return { python, scripts, env }
 }
 
-/** Steps that a peer is timed over; the slow workloads fewer. */
-const timedSteps = { quick: { slow: 20, other: 100 }, thorough: { slow: 100, other: 300 } } as const
+/** Steps that a peer is timed over; the slow workloads fewer, so that one measurement stays within some fifteen seconds. */
+const timedSteps = { quick: { slow: 20, other: 100 }, thorough: { slow: 40, other: 300 } } as const
+const slow: readonly BenchWorkload[] = ['W4', 'W7']
 
 export interface PeerPace {
   readonly quick: boolean
@@ -84,7 +86,7 @@ export interface PeerPace {
 export async function measurePeer(peers: Peers, workload: BenchWorkload, contender: Contender, pace: PeerPace, signal: AbortSignal): Promise<PeerResult> {
   const { python, scripts, env } = peers
   const { script, mode, variant } = contender
-  const steps = timedSteps[pace.quick ? 'quick' : 'thorough'][workload === 'W4' || workload === 'W7' ? 'slow' : 'other']
+  const steps = timedSteps[pace.quick ? 'quick' : 'thorough'][slow.includes(workload) ? 'slow' : 'other']
   const what = ['--workload', workload, '--mode', mode, '--variant', variant]
   const how = ['--threads', pace.threads, '--steps', steps, '--eval-blocks', 0, '--patience', pace.patienceSeconds, '--max-dirt', maxForeign, '--json']
   return lastJson(await runProcess(python, [script, ...[...what, ...how].map(String)], { cwd: scripts, env, signal })) as PeerResult

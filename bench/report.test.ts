@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BenchMeasurement, BenchSample, BenchWorkload } from '../src/shared/schema/bench.ts'
-import { contendersOf, nameOf, type Contender } from './contenders.ts'
+import { contendersOf, nameOf, racers, type Contender } from './contenders.ts'
 import type { Entry } from './journal.ts'
 import { cell, markdownTable, significant } from './markdown.ts'
 import type { PeerResult } from './peers.ts'
@@ -85,14 +85,15 @@ describe('the table', () => {
       { kind: 'part', part: 'cancel', round: 1, result: [{ executor: 'native', workload: 'W4', msPerStep: 25, medianMs: 10, longestMs: 20, longestSteps: 0.8, cancels: 50 }] },
       { kind: 'part', part: 'live', round: 1, result: { executor: 'native', steps: 1e4, on: 95, off: 100 } },
       { kind: 'part', part: 'many', round: 1, result: { executor: 'native', parallel: 2, seeds: 8, steps: 2000, runs: 450, wholeCommand: 420, products: 500, share: 0.9 } },
-      { kind: 'part', part: 'wallclock', round: 1, result: { evaluations: 150, laps: [{ who: 'Grokscope', seed: 0, wholeSeconds: 4, seconds: 3, steps: 1200 }, { who: 'JAX scan, gather', seed: 0, wholeSeconds: 8, seconds: 6, steps: 1300 }] } },
+      { kind: 'part', part: 'wallclock', round: 1, result: { evaluations: 150, laps: [{ who: 'Grokscope', seed: 0, wholeSeconds: 4, seconds: 3, steps: 1200, stepsRun: 1200 }, { who: 'JAX scan, gather', seed: 0, wholeSeconds: 8, seconds: 6, steps: 1300, stepsRun: 1500 }] } },
       { kind: 'losses', workload: 'W1', result: { workload: 'W1', steps: 20, ours: 2, peer: 2.0000002 } },
     ])
     expect(page).toContain('5.0 % apart (goal under 3.0 %, missed)')
     expect(page).toContain('450 steps/s from the start of the first run to the end of the last, 90.0 % of 500 of as many')
     expect(page).toContain('420 over the whole command')
     expect(page).toContain('longest of 50 20.0 ms, which is 0.80 steps')
-    expect(page).toContain('| JAX scan, gather | 8.00 | 2.00x | 6.00 | 2.00x | 4.62 | 1300 |')
+    expect(page).toContain('| JAX scan, gather | 8.00 | 2.00x | 6.00 | 2.00x | 4.00 | 1300 |')
+    expect(page).toContain('it is told the step that an earlier, untimed run of the same seed found')
     expect(page).toContain('| W1 | 20 | 2.000000 | 2.000000 | -1.0e-7 |')
   })
 })
@@ -106,6 +107,11 @@ describe('cells', () => {
 })
 
 describe('the peers of a workload', () => {
+  test('are among those that --every-mode measures', () => {
+    for (const workload of ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7'] as const) {
+      expect(contendersOf(workload, true).map(nameOf), workload).toEqual(expect.arrayContaining(contendersOf(workload).map(nameOf)))
+    }
+  })
   test('are what users write, candidates for the fastest and the products, each once', () => {
     for (const everyMode of [false, true]) {
       for (const workload of ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7'] as const) {
@@ -116,6 +122,7 @@ describe('the peers of a workload', () => {
       }
     }
     expect(contendersOf('W4').map(nameOf)).toContain('JAX scan, last')
+    expect(racers.map(nameOf)).toEqual(['JAX scan, gather', 'PyTorch fused, gather', 'PyTorch compile, gather'])
     expect(contendersOf('W1', true).length).toBeGreaterThan(contendersOf('W1').length)
   })
 })

@@ -16,8 +16,10 @@ import { race } from './parts/race.ts'
 import { exportWorkload, measurePeer, type Peers } from './peers.ts'
 import { lastJson, runProcess } from './run-process.ts'
 
-/** Repetitions of the parts that run whole commands. */
+/** Most repetitions of the parts that run whole commands. */
 const commandRounds = 3
+/** With peers there is much else to do, and a disturbed round is told from a quiet one afterwards. */
+const patienceWithPeers = 5
 /** Steps of a whole run: long enough that start-up is little. */
 const runSteps = { live: 10_000, many: 3_000 } as const
 const parallelRuns = 2
@@ -47,8 +49,8 @@ export class BenchSession {
     if (has('steps') && this.#peers !== null) for (const workload of this.#options.workloads) await this.#losses(workload, this.#peers)
     if (has('memory')) await this.#part('memory', 1, () => this.#child<MemoryOverSteps>('memoryOverSteps', { executor: this.#executor, steps: 1e6, calls: 1000 }))
     if (has('cancel')) await this.#part('cancel', 1, () => this.#cancels())
-    for (let round = 1; round <= commandRounds; round++) {
-      if (has('live')) await this.#part('live', round, () => liveMetrics(this.#root, { steps: runSteps.live, words: this.#words }, this.#signal))
+    for (let round = 1; round <= Math.min(commandRounds, this.#options.rounds); round++) {
+      if (has('live')) await this.#part('live', round, () => liveMetrics(this.#root, { steps: runSteps.live, round, words: this.#words }, this.#signal))
       if (has('many')) {
         const order = { parallel: parallelRuns, seeds: seedsOfMany, steps: runSteps.many, executor: this.#executor, words: this.#executorWords }
         await this.#part('many', round, () => manyRuns(this.#root, order, this.#signal))
@@ -76,9 +78,9 @@ export class BenchSession {
 
   async #ours(round: number, workload: BenchWorkload): Promise<void> {
     const { quick, threads, executor } = this.#options
-    const { seconds, patienceSeconds } = quick ? paces.quick : paces.thorough
+    const { seconds } = quick ? paces.quick : paces.thorough
     const entry = { kind: 'ours', round, workload } as const
-    const request = { workload, executor, threads, products: true, seconds, patienceSeconds, maxForeign }
+    const request = { workload, executor, threads, products: true, seconds, patienceSeconds: this.#patienceSeconds, maxForeign }
     await this.#measured(entry, `round ${round}, ${workload}`, async () => {
       const result = await measureOnce(workerCommand(), request, () => {}, this.#signal)
       this.#journal.add({ ...entry, result })
@@ -87,7 +89,7 @@ export class BenchSession {
 
   async #peer(round: number, workload: BenchWorkload, contender: Contender, peers: Peers): Promise<void> {
     const { quick, threads } = this.#options
-    const pace = { quick, threads, patienceSeconds: (quick ? paces.quick : paces.thorough).patienceSeconds }
+    const pace = { quick, threads, patienceSeconds: this.#patienceSeconds }
     const entry = { kind: 'peer', round, workload, contender } as const
     await this.#measured(entry, `round ${round}, ${workload}, ${nameOf(contender)}`, async () => {
       this.#journal.add({ ...entry, result: await measurePeer(peers, workload, contender, pace, this.#signal) })
@@ -140,6 +142,11 @@ export class BenchSession {
   async #child<T>(name: string, given: object): Promise<T> {
     const words = ['--expose-gc', join(this.#root, 'bench', 'parts', 'child.ts'), name, JSON.stringify(given)]
     return lastJson(await runProcess(process.execPath, words, { cwd: this.#root, signal: this.#signal })) as T
+  }
+
+  get #patienceSeconds(): number {
+    const { patienceSeconds } = this.#options.quick ? paces.quick : paces.thorough
+    return this.#peers === null ? patienceSeconds : Math.min(patienceSeconds, patienceWithPeers)
   }
 
   get #executor(): ExecutorName | null {

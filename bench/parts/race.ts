@@ -1,7 +1,7 @@
 import { scheduleOf } from '../../src/science/schedule.ts'
 import type { ExecutorName } from '../../src/shared/schema/run.ts'
 import { RunConfig } from '../../src/shared/schema/run-config.ts'
-import { contendersOf, nameOf, type Contender } from '../contenders.ts'
+import { nameOf, racers, type Contender } from '../contenders.ts'
 import { racePeer, type Peers } from '../peers.ts'
 import { labRun, w1, type Words } from './command-line.ts'
 
@@ -12,7 +12,9 @@ export interface Lap {
   readonly wholeSeconds: number
   /** Without the start of the process and imports; with compilation. */
   readonly seconds: number
+  /** At which 99 % was found; the command ended there. */
   readonly steps: number
+  readonly stepsRun: number
 }
 
 export interface Race {
@@ -31,13 +33,13 @@ async function labLap(root: string, seed: number, words: Words, executor: Execut
   const { seconds: wholeSeconds, runs: [run] } = await labRun(root, { ...w1, steps }, ['--seed', seed, ...words], signal)
   if (run === undefined || run.events['test_acc_99'] !== steps) throw new Error(`W1 with seed ${seed} took another way when it was timed`)
   if (executor !== null && run.executor !== executor) throw new Error(`the lab chose ${run.executor}, and the steps were measured on ${executor}`)
-  return { who: 'Grokscope', seed, wholeSeconds, seconds: run.seconds + run.compileSeconds, steps }
+  return { who: 'Grokscope', seed, wholeSeconds, seconds: run.seconds + run.compileSeconds, steps, stepsRun: run.steps }
 }
 
 async function peerLap(peers: Peers, contender: Contender, seed: number, threads: number, signal: AbortSignal): Promise<Lap> {
-  const { wholeSeconds, seconds, step_hit } = await racePeer(peers, contender, seed, threads, signal)
+  const { wholeSeconds, seconds, step_hit, steps_run } = await racePeer(peers, contender, seed, threads, signal)
   if (step_hit === null) throw new Error(`${nameOf(contender)} did not reach 99 % with seed ${seed}`)
-  return { who: nameOf(contender), seed, wholeSeconds, seconds, steps: step_hit }
+  return { who: nameOf(contender), seed, wholeSeconds, seconds, steps: step_hit, stepsRun: steps_run }
 }
 
 export interface RaceOrder {
@@ -52,7 +54,7 @@ export interface RaceOrder {
 /** Everybody once with one seed, one after the other. */
 export async function race(root: string, { seed, threads, words, executor, peers }: RaceOrder, signal: AbortSignal): Promise<Race> {
   const laps = [await labLap(root, seed, words, executor, signal)]
-  const rivals = peers === null ? [] : contendersOf('W1').filter(({ role }) => role === 'best')
+  const rivals = peers === null ? [] : racers
   for (const contender of rivals) laps.push(await peerLap(peers as Peers, contender, seed, threads, signal))
   const { logged } = scheduleOf(RunConfig.parse({ ...w1, steps: laps[0]?.steps ?? 1 }))
   return { laps, evaluations: logged.length }

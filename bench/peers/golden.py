@@ -82,7 +82,7 @@ def batches(w, steps):
 def losses(name):
     w = dataclasses.replace(WORKLOADS[name], **SHRUNK[name])
     source = types.SimpleNamespace(make_data=make_data, init_params=init_params, batches=batches)
-    peer = JaxPeer(w, argparse.Namespace(mode="jit", variant=w.variants[0], threads=1), source)
+    peer = JaxPeer(w, argparse.Namespace(mode="jit", variant=w.variants[0], threads=1, until=0), source)
     peer.reset(0)
     train, step = [], 0
     for checked in CHECKED:

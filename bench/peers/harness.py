@@ -5,8 +5,8 @@ A peer supplies an object with
   run(n)                 n training steps, returns when they are finished; timed with n = 10
   evaluate()             -> (loss, accuracy) on the test split, as floats
   train_loss()           -> loss of the latest step
-  block                  steps that one call of run() does at the least (1, or 100 for a scan)
-and may supply run_with_eval(n) if evaluation is part of the compiled program.
+  block                  steps that one call of run() does at the least (1, or that of a scan)
+and may supply run_with_eval(n) if evaluation is part of the compiled program; with --until one call of it is 10 steps and an evaluation.
 """
 
 from __future__ import annotations
@@ -132,8 +132,7 @@ def measure(peer, args) -> dict:
     out["load_before"] = wait_for_quiet(args.max_dirt, max_wait=args.patience)
 
     peer.reset(args.seed)
-    peer.run(max(peer.block, args.warmup))
-    block = max(peer.block, EVAL_EVERY)  # timed in blocks of 10 steps (100 for a scan)
+    block = max(peer.block, EVAL_EVERY)  # timed in blocks of 10 steps (or those of a scan); the first is not counted
     step = clean_times(lambda: peer.run(block), block, args.steps, args)
     out |= {"ms": step["median"], "ms_mean": step["mean"], "ms_min": step["min"]} | {k: step[k] for k in ("n", "clean", "thrown_away", "dirt")}
     out["train_loss"] = float(peer.train_loss())
@@ -147,33 +146,36 @@ def measure(peer, args) -> dict:
     return out
 
 
+def ten_steps(peer) -> tuple[float, float]:
+    """Ten steps and an evaluation, in one program where the peer has one."""
+    if peer.block > 1:
+        (row,) = peer.run_with_eval(EVAL_EVERY)
+        return row
+    peer.run(EVAL_EVERY)
+    return peer.evaluate()
+
+
 def train_until(peer, args) -> dict:
-    """Wall-clock to a test accuracy, evaluating every 10 steps; compile time is reported apart, or is part of it with --whole."""
-    step_block = EVAL_EVERY if peer.block == 1 else peer.block
+    """Wall-clock to a test accuracy, which ends with the evaluation that reaches it; evaluates every 10 steps.
+
+    Compile time is reported apart, or is part of it with --whole.
+    """
     compile_s = before = 0.0
     if not args.whole:
         t0 = time.perf_counter()
         peer.reset(args.seed)
-        if peer.block == 1:
-            peer.run(step_block), peer.evaluate()
-        else:
-            peer.run_with_eval(step_block)
+        ten_steps(peer)
         compile_s = time.perf_counter() - t0
         before = wait_for_quiet(args.max_dirt)
     peer.reset(args.seed)
     meter, curve, step, hit = CpuMeter(), [], 0, None
     begin = time.perf_counter()
     while hit is None and time.perf_counter() - begin < args.max_seconds:
-        if peer.block == 1:
-            peer.run(EVAL_EVERY)
-            rows = [peer.evaluate()]
-        else:
-            rows = peer.run_with_eval(step_block)
-        for loss, acc in rows:
-            step += EVAL_EVERY
-            curve.append((step, round(time.perf_counter() - begin, 3), loss, acc))
-            if hit is None and acc >= args.until:
-                hit = step
+        loss, acc = ten_steps(peer)
+        step += EVAL_EVERY
+        curve.append((step, round(time.perf_counter() - begin, 3), loss, acc))
+        if acc >= args.until:
+            hit = step
     seconds = time.perf_counter() - begin
     peak = max(curve, key=lambda r: r[2])
     first = {f"step_acc_{int(100 * a)}": next((r[0] for r in curve if r[3] >= a), None) for a in (0.1, 0.5, 0.9, 0.99)}
