@@ -7,6 +7,7 @@ import { measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
 import { train } from './train.ts'
+import { withinMemory } from './within-memory.ts'
 
 /** What one worker answers. It trains one run at a time. */
 export function workerHandlers(): WorkerHandlers {
@@ -28,7 +29,7 @@ export function workerHandlers(): WorkerHandlers {
       sink.signal.addEventListener('abort', leave, { once: true })
       training = control
       try {
-        return await train(request, control, sink)
+        return await withinMemory(() => train(request, control, sink))
       } finally {
         training = null
         sink.signal.removeEventListener('abort', leave)
@@ -42,9 +43,9 @@ export function workerHandlers(): WorkerHandlers {
     },
 
     measureCards: () => [...measureCards()],
-    measure: (request) => measure(request),
+    measure: (request) => withinMemory(() => measure(request)),
     bench: (request, { signal, send }) => measureWorkload(request, signal, send),
-    explain: ({ config, pass }) => explain(config, pass),
+    explain: ({ config, pass }) => withinMemory(() => explain(config, pass)),
     probe: ({ executor }) => probe(executor),
   }
 }
