@@ -23,7 +23,7 @@ export interface Race {
   readonly evaluations: number
 }
 
-const longest = 6000
+const longest = 4000
 
 /** The lab saves everything while it trains. It is told to stop at the step that an earlier run found, so the command ends there by itself. */
 async function labLap(root: string, seed: number, words: Words, executor: ExecutorName | null, signal: AbortSignal): Promise<Lap> {
