@@ -25,6 +25,6 @@ pub fn build_info() -> BuildInfo {
         sources: env!("ADDON_SOURCES").into(),
         rustc: env!("ADDON_RUSTC").into(),
         target: env!("ADDON_TARGET").into(),
-        instruction_level: engine::instruction_level().to_string(),
+        instruction_level: engine::instruction_level(),
     }
 }

@@ -12,36 +12,70 @@ pub type Task = Box<dyn FnOnce(&mut Option<Session>) + Send>;
 
 type Resolver<T> = Box<dyn FnOnce(Env) -> Result<Answer<T>> + Send>;
 
-/// A promise that another thread will answer.
-pub struct Question<T: ToNapiValue>(JsDeferred<Answer<T>, Resolver<T>>);
+/// A promise that another thread will answer. One that is dropped without an answer says so: a promise that never settles would
+/// keep Node alive.
+pub struct Question<T: ToNapiValue + Send + 'static>(Option<JsDeferred<Answer<T>, Resolver<T>>>);
 
 impl<T: ToNapiValue + Send + 'static> Question<T> {
     pub fn ask(env: &Env) -> Result<(Self, Object<'_>)> {
         let (deferred, promise) = env.create_deferred()?;
-        Ok((Self(deferred), promise))
+        Ok((Self(Some(deferred)), promise))
     }
 
-    pub fn answer(self, answer: Answer<T>) {
-        self.0.resolve(Box::new(move |_| Ok(answer)));
+    pub fn answer(mut self, answer: Answer<T>) {
+        self.settle(answer);
+    }
+
+    fn settle(&mut self, answer: Answer<T>) {
+        if let Some(deferred) = self.0.take() {
+            deferred.resolve(Box::new(move |_| Ok(answer)));
+        }
+    }
+}
+
+impl<T: ToNapiValue + Send + 'static> Drop for Question<T> {
+    fn drop(&mut self) {
+        self.settle(Either::B(Failure::new(
+            "disposed",
+            "The session was closed before it answered. The run's last checkpoint is kept; resume it from there.",
+        )));
     }
 }
 
 /// Opens a session on a thread of its own and serves its tasks there, one after the other, until the last sender is gone.
-/// `opened` is told how that went. An error only where the system gives no thread.
+/// `opened` is told how that went, also where the system gives no thread.
 pub fn conduct(
     open: impl FnOnce() -> std::result::Result<Session, Failure> + Send + 'static,
     opened: impl FnOnce(std::result::Result<Sender<Task>, Failure>) + Send + 'static,
-) -> std::io::Result<()> {
-    let thread = std::thread::Builder::new().name("conductor".into());
-    thread.spawn(move || match caught(open) {
+) {
+    // Both are handed over once there is a thread: a thread that cannot be had would take them along.
+    let (hand, over) = channel();
+    let thread = std::thread::Builder::new().name("conductor".into()).spawn(move || {
+        if let Ok((open, opened)) = over.recv() {
+            begin(open, opened);
+        }
+    });
+    match thread {
+        // The thread is there and waits for it; had it ended, `opened` would be dropped and say so.
+        Ok(_) => drop(hand.send((open, opened))),
+        Err(error) => opened(Err(Failure::new(
+            "threads",
+            format!(
+                "The system gives no thread for the run ({error}). Nothing was computed; close other programs or other runs and try again."
+            ),
+        ))),
+    }
+}
+
+fn begin(open: impl FnOnce() -> std::result::Result<Session, Failure>, opened: impl FnOnce(std::result::Result<Sender<Task>, Failure>)) {
+    match caught(open) {
         Ok(session) => {
             let (inbox, tasks) = channel();
             opened(Ok(inbox));
             serve(session, tasks);
         }
         Err(failure) => opened(Err(failure)),
-    })?;
-    Ok(())
+    }
 }
 
 fn serve(session: Session, tasks: Receiver<Task>) {

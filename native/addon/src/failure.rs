@@ -6,8 +6,8 @@ use linalg::LinalgError;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
-/// What JavaScript gets instead of an answer. `code` is for programs: malformed, memory, tensor, broken, panic, not-finite,
-/// not-positive-definite, no-convergence, disposed.
+/// What JavaScript gets instead of an answer. `code` is for programs: malformed, memory, tensor, broken, threads and disposed come with
+/// a sentence; panic, not-finite, not-positive-definite and no-convergence with what happened only, of which `answered` makes one.
 #[napi(object)]
 pub struct Failure {
     pub code: String,

@@ -1,4 +1,4 @@
-use engine::{Constant, DType, Job, Session, Tensor};
+use engine::{Bytes, Constant, DType, Job, Session, Tensor};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
@@ -38,21 +38,15 @@ pub struct NativeJob {
 
 struct OwnedSchedule {
     json: String,
-    constants: Vec<(usize, Vec<u8>)>,
+    constants: Vec<Constant>,
 }
 
-struct OwnedTensor {
-    name: String,
-    dtype: DType,
-    bytes: Vec<u8>,
-}
-
-/// A copy of a job that another thread may hold.
+/// A copy of a job that another thread may hold; a session takes its bytes over as they are.
 pub struct OwnedJob {
     step: OwnedSchedule,
     evaluate: OwnedSchedule,
-    data: Vec<OwnedTensor>,
-    state: Vec<OwnedTensor>,
+    data: Vec<Tensor>,
+    state: Vec<Tensor>,
     steps_done: u64,
     threads: usize,
 }
@@ -62,60 +56,50 @@ impl TryFrom<NativeJob> for OwnedJob {
 
     fn try_from(job: NativeJob) -> Result<Self, Failure> {
         Ok(Self {
-            step: job.step.into(),
-            evaluate: job.evaluate.into(),
-            data: job.data.into_iter().map(OwnedTensor::try_from).collect::<Result<_, _>>()?,
-            state: job.state.into_iter().map(OwnedTensor::try_from).collect::<Result<_, _>>()?,
+            step: job.step.try_into()?,
+            evaluate: job.evaluate.try_into()?,
+            data: job.data.into_iter().map(tensor).collect::<Result<_, _>>()?,
+            state: job.state.into_iter().map(tensor).collect::<Result<_, _>>()?,
             steps_done: job.steps_done as u64,
             threads: job.threads as usize,
         })
     }
 }
 
-impl From<EncodedSchedule> for OwnedSchedule {
-    fn from(schedule: EncodedSchedule) -> Self {
-        let constants = schedule.constants.iter().map(|constant| (constant.buffer as usize, constant.bytes.to_vec())).collect();
-        Self { json: schedule.json, constants }
+impl TryFrom<EncodedSchedule> for OwnedSchedule {
+    type Error = Failure;
+
+    fn try_from(schedule: EncodedSchedule) -> Result<Self, Failure> {
+        let copy = |constant: EncodedConstant| {
+            Ok::<_, Failure>(Constant { buffer: constant.buffer as usize, bytes: Bytes::copy(&constant.bytes)? })
+        };
+        Ok(Self { json: schedule.json, constants: schedule.constants.into_iter().map(copy).collect::<Result<_, _>>()? })
     }
 }
 
-impl TryFrom<NativeTensor> for OwnedTensor {
-    type Error = Failure;
-
-    fn try_from(tensor: NativeTensor) -> Result<Self, Failure> {
-        let dtype = match tensor.dtype.as_str() {
-            "f32" => DType::F32,
-            "f64" => DType::F64,
-            "i32" => DType::I32,
-            other => return Err(Failure::new("malformed", format!("The tensor {} is {other}, which no session holds.", tensor.name))),
-        };
-        Ok(Self { name: tensor.name, dtype, bytes: tensor.bytes.to_vec() })
-    }
+fn tensor(tensor: NativeTensor) -> Result<Tensor, Failure> {
+    let dtype = match tensor.dtype.as_str() {
+        "f32" => DType::F32,
+        "f64" => DType::F64,
+        "i32" => DType::I32,
+        other => return Err(Failure::new("malformed", format!("The tensor {} is {other}, which no session holds.", tensor.name))),
+    };
+    Ok(Tensor { name: tensor.name, dtype, bytes: Bytes::copy(&tensor.bytes)? })
 }
 
 impl OwnedJob {
-    pub fn open(&self) -> Result<Session, Failure> {
-        Ok(Session::new(&Job {
+    pub fn open(self) -> Result<Session, Failure> {
+        Ok(Session::new(Job {
             step: &self.step.json,
             evaluate: &self.evaluate.json,
-            step_constants: &self.step.constants(),
-            evaluate_constants: &self.evaluate.constants(),
-            data: &tensors(&self.data),
-            state: &tensors(&self.state),
+            step_constants: self.step.constants,
+            evaluate_constants: self.evaluate.constants,
+            data: self.data,
+            state: self.state,
             steps_done: self.steps_done,
             threads: self.threads,
             level: None,
             svd: STACKED_SVD,
         })?)
     }
-}
-
-impl OwnedSchedule {
-    fn constants(&self) -> Vec<Constant<'_>> {
-        self.constants.iter().map(|(buffer, bytes)| Constant { buffer: *buffer, bytes }).collect()
-    }
-}
-
-fn tensors(owned: &[OwnedTensor]) -> Vec<Tensor<'_>> {
-    owned.iter().map(|OwnedTensor { name, dtype, bytes }| Tensor { name, dtype: *dtype, bytes }).collect()
 }

@@ -2,9 +2,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
-use engine::{End, Session};
+use engine::{End, EngineError, Session};
+use napi::Result;
 use napi::bindgen_prelude::{Either, Env, Object, ToNapiValue, Uint8Array};
-use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::conductor::{Question, Task, conduct, on_session};
@@ -29,8 +29,7 @@ pub fn open_session(env: &Env, job: NativeJob) -> Result<Object<'_>> {
         });
     };
     let job = OwnedJob::try_from(job);
-    conduct(move || job?.open(), opened)
-        .map_err(|error| Error::from_reason(format!("The system gives no thread for the run: {error}.")))?;
+    conduct(move || job?.open(), opened);
     Ok(promise)
 }
 
@@ -87,7 +86,7 @@ impl NativeSession {
     #[napi(catch_unwind)]
     pub fn read<'env>(&self, env: &'env Env, names: Vec<String>) -> Result<Object<'env>> {
         self.ask(env, move |session| {
-            names.iter().map(|name| Ok(Uint8Array::from(session.read(name)?.1))).collect::<engine::Result<Vec<_>>>()
+            names.iter().map(|name| Ok(Uint8Array::from(copied(session.read(name)?.1)?))).collect::<engine::Result<Vec<_>>>()
         })
     }
 
@@ -104,10 +103,11 @@ impl NativeSession {
     {
         let (question, promise) = Question::<T>::ask(env)?;
         let task: Task = Box::new(move |session| question.answer(on_session(session, work)));
-        match &self.inbox {
-            Some(inbox) if inbox.send(task).is_ok() => Ok(promise),
-            _ => Err(Error::from_reason("The session was closed.")),
+        if let Some(inbox) = &self.inbox {
+            // A task that finds nobody is dropped, and its question answers that.
+            drop(inbox.send(task));
         }
+        Ok(promise)
     }
 }
 
@@ -115,6 +115,13 @@ impl Drop for NativeSession {
     fn drop(&mut self) {
         self.cancel();
     }
+}
+
+fn copied(bytes: &[u8]) -> engine::Result<Vec<u8>> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(bytes.len()).map_err(|_| EngineError::Memory { bytes: bytes.len() as u64 })?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
 }
 
 /// Step by step, so that JavaScript sees how far it is.

@@ -5,21 +5,26 @@ use engine::Svd;
 pub const STACKED_SVD: Svd = Svd { f32: svd_f32, f64: svd_f64 };
 
 fn svd_f32(rows: usize, columns: usize, matrix: &[f32], out: &mut [f32]) {
-    let wide: Vec<f64> = matrix.iter().map(|&x| f64::from(x)).collect();
-    let mut stacked = vec![0.0; out.len()];
-    svd_f64(rows, columns, &wide, &mut stacked);
-    for (to, from) in out.iter_mut().zip(stacked) {
-        *to = from as f32;
+    let mut wide: Vec<f64> = Vec::new();
+    if wide.try_reserve_exact(matrix.len()).is_err() {
+        // Caught where tasks are run: the session is broken, the process is not.
+        panic!("there is no memory for a singular value decomposition of {rows} × {columns} numbers");
     }
+    wide.extend(matrix.iter().map(|&x| f64::from(x)));
+    stack(rows, columns, &wide, out, |x| x as f32, f32::NAN);
 }
 
 fn svd_f64(rows: usize, columns: usize, matrix: &[f64], out: &mut [f64]) {
+    stack(rows, columns, matrix, out, |x| x, f64::NAN);
+}
+
+fn stack<T: Copy>(rows: usize, columns: usize, matrix: &[f64], out: &mut [T], narrow: fn(f64) -> T, nan: T) {
     match linalg::svd(rows, columns, matrix) {
         Ok(linalg::Svd { u, s, v }) => {
             for (to, from) in out.iter_mut().zip(u.into_iter().chain(s).chain(v)) {
-                *to = from;
+                *to = narrow(from);
             }
         }
-        Err(_) => out.fill(f64::NAN),
+        Err(_) => out.fill(nan),
     }
 }

@@ -3,7 +3,7 @@
 //! A job file is 8 bytes length (little-endian), as much JSON, then the bytes of its tensors. The JSON is
 //! { step, evaluate: schedules as text, stepConstants, evaluateConstants: [{ buffer, offset, length }], data, state: [{ name, dtype, offset, length }] }.
 
-use engine::{Constant, DType, Job, Level, Session, Svd, Tensor};
+use engine::{Bytes, Constant, DType, Job, Level, Session, Svd, Tensor};
 use serde::Deserialize;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
@@ -34,12 +34,16 @@ struct Header {
     state: Vec<Named>,
 }
 
-fn constants<'a>(stored: &[Stored], bytes: &'a [u8]) -> Vec<Constant<'a>> {
-    stored.iter().map(|s| Constant { buffer: s.buffer, bytes: &bytes[s.offset..s.offset + s.length] }).collect()
+fn copied(bytes: &[u8]) -> Bytes {
+    Bytes::copy(bytes).expect("memory")
 }
 
-fn tensors<'a>(named: &'a [Named], bytes: &'a [u8]) -> Vec<Tensor<'a>> {
-    named.iter().map(|t| Tensor { name: &t.name, dtype: t.dtype, bytes: &bytes[t.offset..t.offset + t.length] }).collect()
+fn constants(stored: &[Stored], bytes: &[u8]) -> Vec<Constant> {
+    stored.iter().map(|s| Constant { buffer: s.buffer, bytes: copied(&bytes[s.offset..s.offset + s.length]) }).collect()
+}
+
+fn tensors(named: &[Named], bytes: &[u8]) -> Vec<Tensor> {
+    named.iter().map(|t| Tensor { name: t.name.clone(), dtype: t.dtype, bytes: copied(&bytes[t.offset..t.offset + t.length]) }).collect()
 }
 
 fn main() {
@@ -63,16 +67,16 @@ fn main() {
         let job = Job {
             step: &header.step,
             evaluate: &header.evaluate,
-            step_constants: &constants(&header.step_constants, bytes),
-            evaluate_constants: &constants(&header.evaluate_constants, bytes),
-            data: &tensors(&header.data, bytes),
-            state: &tensors(&header.state, bytes),
+            step_constants: constants(&header.step_constants, bytes),
+            evaluate_constants: constants(&header.evaluate_constants, bytes),
+            data: tensors(&header.data, bytes),
+            state: tensors(&header.state, bytes),
             steps_done: 0,
             threads,
             level,
             svd: Svd { f32: |_, _, _, out| out.fill(f32::NAN), f64: |_, _, _, out| out.fill(f64::NAN) },
         };
-        let mut session = Session::new(&job).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let mut session = Session::new(job).unwrap_or_else(|error| panic!("{file}: {error}"));
         let never = AtomicBool::new(false);
         println!("{file}: {:?} {:?}", session.advance(20, &never), session.evaluate());
         let mut rounds = Vec::new();

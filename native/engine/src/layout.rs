@@ -2,9 +2,11 @@
 
 use crate::buffers::{Buffers, Extent, Place};
 use crate::error::{EngineError, Result, malformed};
-use crate::memory::Region;
-use crate::schedule::{DType, Home, Schedule};
-use crate::session::{Constant, Tensor};
+use crate::memory::{Bytes, Region};
+use crate::plan::Plan;
+use crate::schedule::{DType, Home, Kernel, Schedule, SvdKernel};
+use crate::session::{Constant, Svd, Tensor};
+use crate::simd::level::Level;
 use std::collections::HashMap;
 
 /// Tensors that are known by name in both schedules.
@@ -53,12 +55,14 @@ fn temporaries(schedule: &Schedule) -> Result<(Vec<Option<usize>>, Vec<usize>)> 
     Ok((at, sizes))
 }
 
-/// Bytes that a session of two schedules (JSON) takes for its buffers.
+/// Bytes that a session of two schedules (JSON) takes: buffers, totals of reductions and the scratch memory of as many threads as the
+/// machine runs at once.
 pub fn bytes_needed(step: &str, evaluate: &str) -> Result<u64> {
     let mut inputs: HashMap<String, u64> = HashMap::new();
     let mut total = 0u64;
-    for schedule in [parse("the step", step)?, parse("the evaluation", evaluate)?] {
-        let (_, sizes) = temporaries(&schedule)?;
+    let schedules = [parse("the step", step)?, parse("the evaluation", evaluate)?];
+    for schedule in &schedules {
+        let (_, sizes) = temporaries(schedule)?;
         total = sizes.iter().fold(total, |total, &bytes| total.saturating_add(bytes as u64));
         for buffer in schedule.buffers.iter().filter(|buffer| buffer.home == Home::Constant) {
             total = total.saturating_add(bytes_of(buffer.dtype, buffer.length)? as u64);
@@ -68,13 +72,55 @@ pub fn bytes_needed(step: &str, evaluate: &str) -> Result<u64> {
             inputs.insert(input.name.clone(), bytes_of(buffer.dtype, buffer.length)? as u64);
         }
     }
-    Ok(inputs.values().fold(total, |total, &bytes| total.saturating_add(bytes)))
+    let total = inputs.values().fold(total, |total, &bytes| total.saturating_add(bytes));
+    if total > MOST_MEASURED {
+        return Ok(total);
+    }
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
+    let (mut scratch, mut others) = (0, 0);
+    for schedule in &schedules {
+        let measured = measure(schedule)?;
+        scratch = scratch.max(measured.0);
+        others += measured.1;
+    }
+    Ok(total + scratch * threads + others + waiting(&schedules[0]))
+}
+
+/// Beyond this nothing fits anyway, and addresses run out.
+const MOST_MEASURED: u64 = 1 << 46;
+
+/// Scratch memory of a thread, and totals of reductions and copies of decompositions, of a schedule that stands nowhere.
+fn measure(schedule: &Schedule) -> Result<(u64, u64)> {
+    let mut next = 1usize << 12;
+    let mut places = Vec::new();
+    for buffer in &schedule.buffers {
+        places.push(Place { start: std::ptr::without_provenance_mut(next), dtype: buffer.dtype, length: buffer.length });
+        next = next.saturating_add(bytes_of(buffer.dtype, buffer.length)?.next_multiple_of(64));
+    }
+    if next > isize::MAX as usize {
+        return Ok((0, 0));
+    }
+    let never = Svd { f32: |_, _, _, _| {}, f64: |_, _, _, _| {} };
+    let plan = Plan::new(schedule, &Buffers { places }, &[], Level::best(), never)?;
+    let svd = |kernel: &Kernel| match *kernel {
+        // As f64: the operand, twice, and the result, twice.
+        Kernel::Svd(SvdKernel { rows: m, columns: n, .. }) => 16 * (m * n + (m + n + 1) * m.min(n)) as u64,
+        _ => 0,
+    };
+    Ok((plan.need.scratch as u64, plan.totals + schedule.kernels.iter().map(svd).max().unwrap_or(0)))
+}
+
+/// Bytes of state that changes places and waits for that elsewhere; see `copies`.
+fn waiting(step: &Schedule) -> u64 {
+    let moved =
+        step.outputs.iter().filter(|output| step.inputs.iter().any(|input| input.buffer == output.buffer && input.name != output.name));
+    moved.filter_map(|output| step.buffers.get(output.buffer)).map(|buffer| (buffer.length * buffer.dtype.size()) as u64).sum()
 }
 
 /// Gives the buffers of a schedule their places.
 pub(crate) fn place(
     schedule: &Schedule,
-    constants: &[Constant],
+    mut constants: Vec<Constant>,
     named: &[Named],
     memory: &mut Vec<Region>,
 ) -> Result<(Buffers, Vec<Extent>)> {
@@ -90,12 +136,10 @@ pub(crate) fn place(
             (Some(slot), _) => Some(own[slot].start()),
             (None, Home::Constant) => {
                 let bytes = bytes_of(buffer.dtype, buffer.length)?;
-                let Some(constant) = constants.iter().find(|constant| constant.buffer == i && constant.bytes.len() == bytes) else {
+                let Some(at) = constants.iter().position(|constant| constant.buffer == i && constant.bytes.length == bytes) else {
                     return Err(EngineError::Tensor(format!("constant {i} has no value of {bytes} bytes")));
                 };
-                let region = Region::new(bytes)?;
-                // SAFETY: the region is new and as long.
-                unsafe { std::ptr::copy_nonoverlapping(constant.bytes.as_ptr(), region.start(), bytes) };
+                let region = constants.swap_remove(at).bytes.region;
                 let first = region.start() as usize;
                 fixed.push(Extent { first, end: first + bytes });
                 let start = region.start();
@@ -122,15 +166,11 @@ pub(crate) fn place(
     }
 }
 
-pub(crate) fn keep(tensor: &Tensor) -> Result<Named> {
-    let size = tensor.dtype.size();
-    if !tensor.bytes.len().is_multiple_of(size) {
-        return Err(EngineError::Tensor(format!("{} has a part of an element", tensor.name)));
+pub(crate) fn keep(Tensor { name, dtype, bytes: Bytes { region, length } }: Tensor) -> Result<Named> {
+    if !length.is_multiple_of(dtype.size()) {
+        return Err(EngineError::Tensor(format!("{name} has a part of an element")));
     }
-    let region = Region::new(tensor.bytes.len())?;
-    // SAFETY: the region is new and as long.
-    unsafe { std::ptr::copy_nonoverlapping(tensor.bytes.as_ptr(), region.start(), tensor.bytes.len()) };
-    Ok(Named { name: tensor.name.to_owned(), dtype: tensor.dtype, length: tensor.bytes.len() / size, region })
+    Ok(Named { name, dtype, length: length / dtype.size(), region })
 }
 
 /// From, to, bytes; run in order after each step.

@@ -18,11 +18,14 @@ mod threads;
 
 pub use error::{EngineError, Result};
 pub use layout::bytes_needed;
+pub use memory::Bytes;
 pub use schedule::{DType, Schedule};
 pub use session::{Advance, Constant, End, Job, Session, Svd, Tensor};
 pub use simd::level::Level;
 
-/// Which vector instructions the loops use on this machine: "avx512", "avx2" or "baseline".
-pub fn instruction_level() -> &'static str {
-    Level::best().name()
+/// Which vector instructions the loops use on this machine: "avx512", "avx2" or "baseline". Products choose by a single feature
+/// each; on the few processors where that is another level, it is named too, so that one name stands for one set of bytes.
+pub fn instruction_level() -> String {
+    let (loops, products) = (Level::best(), Level::of_products());
+    if loops == products { loops.name().to_owned() } else { format!("{} with products in {}", loops.name(), products.name()) }
 }

@@ -26,6 +26,21 @@ impl Region {
     }
 }
 
+/// A copy of bytes that a session takes over as it is, so that they exist once.
+pub struct Bytes {
+    pub(crate) region: Region,
+    pub(crate) length: usize,
+}
+
+impl Bytes {
+    pub fn copy(from: &[u8]) -> Result<Self> {
+        let region = Region::new(from.len())?;
+        // SAFETY: the region is new and as long.
+        unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), region.start(), from.len()) };
+        Ok(Self { region, length: from.len() })
+    }
+}
+
 impl Drop for Region {
     fn drop(&mut self) {
         // SAFETY: it was allocated with this layout.

@@ -10,6 +10,7 @@ use crate::loops::compile::{Traffic, compile};
 use crate::loops::cut::cut;
 use crate::loops::emit::Code;
 use crate::loops::run::Part;
+use crate::loops::written::check_apart;
 use crate::memory::Region;
 use crate::schedule::{Kernel, Schedule};
 use crate::session::Svd;
@@ -39,6 +40,7 @@ struct Counter {
     remaining: AtomicUsize,
     /// Totals of the parts.
     _totals: Vec<Region>,
+    bytes: u64,
 }
 
 struct Shared {
@@ -48,14 +50,16 @@ struct Shared {
 
 impl Counter {
     fn new(code: &mut Code, row_parts: usize, parts: usize) -> Result<Self> {
+        let mut bytes = 0;
         let mut totals = Vec::new();
         for sink in &mut code.sinks {
             let numbers = if sink.by_column { row_parts.saturating_mul(code.columns) } else { parts };
             let region = Region::new(numbers.saturating_mul(8))?;
+            bytes += numbers as u64 * 8;
             sink.parts = region.start().cast();
             totals.push(region);
         }
-        Ok(Self { row_parts, parts, remaining: AtomicUsize::new(parts), _totals: totals })
+        Ok(Self { row_parts, parts, remaining: AtomicUsize::new(parts), _totals: totals, bytes })
     }
 
     /// The last part to end brings the totals together.
@@ -111,6 +115,8 @@ pub struct Plan {
     /// How many phases run once only.
     pub once: usize,
     pub need: Need,
+    /// Bytes of the totals of all reductions.
+    pub totals: u64,
 }
 
 /// Below this a task is joined with its neighbours.
@@ -119,7 +125,7 @@ const WORTH_A_TASK: f64 = 15_000.0;
 impl Plan {
     /// `fixed`: memory that no kernel may write.
     pub fn new(schedule: &Schedule, buffers: &Buffers, fixed: &[Extent], level: Level, svd: Svd) -> Result<Self> {
-        let mut plan = Self { works: Vec::new(), phases: Vec::new(), once: 0, need: Need::default() };
+        let mut plan = Self { works: Vec::new(), phases: Vec::new(), once: 0, need: Need::default(), totals: 0 };
         let mut seen = vec![false; schedule.kernels.len()];
         let mut phases = [Vec::new(), Vec::new()];
         for kernels in &schedule.phases {
@@ -160,6 +166,7 @@ impl Plan {
                     self.need = self.need.most(Need::code(&code));
                     let (parts, row_parts) = cut(&code);
                     let counter = Counter::new(&mut code, row_parts, parts.len())?;
+                    self.totals += counter.bytes;
                     for part in parts {
                         let elements = (part.rows.1 - part.rows.0) * (part.columns.1 - part.columns.0);
                         units.push(Unit { work: self.works.len(), part, cost: elements as f64 * code.cost });
@@ -171,8 +178,10 @@ impl Plan {
                 let all = traffics.into_iter().fold(Traffic::default(), |mut all, traffic| {
                     all.reads.extend(traffic.reads);
                     all.writes.extend(traffic.writes);
+                    all.places.extend(traffic.places);
                     all
                 });
+                check_apart(&all.places)?;
                 Ok((units, all))
             }
             Kernel::Product(kernel) => {
@@ -184,7 +193,9 @@ impl Plan {
                     None => None,
                     Some(code) => {
                         self.need = self.need.most(Need::code(code));
-                        Some(Counter::new(code, parts, parts)?)
+                        let counter = Counter::new(code, parts, parts)?;
+                        self.totals += counter.bytes;
+                        Some(counter)
                     }
                 };
                 let work = self.works.len();
@@ -204,19 +215,19 @@ impl Plan {
                 let cost = kernel.rows as f64 * kernel.width as f64 * 0.4 / code.parts() as f64 + kernel.rows as f64 * 5.0;
                 let units = self.numbered(code.parts(), cost);
                 self.works.push(Work::SegmentSum(code));
-                Ok((units, Traffic { reads, writes: vec![written] }))
+                Ok((units, Traffic { reads, writes: vec![written], places: Vec::new() }))
             }
             Kernel::Random(kernel) => {
                 let (code, [read, written]) = RandomCode::new(kernel, buffers)?;
                 let units = self.numbered(code.parts(), (code.length / code.parts()) as f64 * 10.0);
                 self.works.push(Work::Random(code));
-                Ok((units, Traffic { reads: vec![read], writes: vec![written] }))
+                Ok((units, Traffic { reads: vec![read], writes: vec![written], places: Vec::new() }))
             }
             Kernel::Svd(kernel) => {
                 let (code, [read, written]) = SvdCode::new(kernel, buffers, svd)?;
                 let units = self.numbered(1, 1e9);
                 self.works.push(Work::Svd(code));
-                Ok((units, Traffic { reads: vec![read], writes: vec![written] }))
+                Ok((units, Traffic { reads: vec![read], writes: vec![written], places: Vec::new() }))
             }
         }
     }
@@ -321,7 +332,7 @@ fn check_traffic(traffics: &[Traffic], fixed: &[Extent]) -> Result<()> {
     Ok(())
 }
 
-/// What one loop of a kernel writes, no other reads. What they write may interleave.
+/// What one loop of a kernel writes, no other reads.
 fn check_loops(traffics: &[Traffic]) -> Result<()> {
     for (i, a) in traffics.iter().enumerate() {
         for (j, b) in traffics.iter().enumerate() {

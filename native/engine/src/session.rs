@@ -3,29 +3,27 @@
 use crate::buffers::{Extent, Place};
 use crate::error::{EngineError, Result, malformed};
 use crate::layout::{Copy, Named, copies, keep, number, parse, place, scalars};
-use crate::memory::Region;
+use crate::memory::{Bytes, Region};
 use crate::plan::{Need, Plan};
 use crate::schedule::DType;
 use crate::simd::level::{Args, Level, LoopFn};
 use crate::simd::table;
-use crate::threads::{Crew, MOST_PHASES, Work};
+use crate::threads::{Crew, MOST_PHASES, MOST_THREADS, Work};
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 /// A tensor by name, its elements as little-endian bytes, row-major.
-#[derive(Clone, Copy)]
-pub struct Tensor<'a> {
-    pub name: &'a str,
+pub struct Tensor {
+    pub name: String,
     pub dtype: DType,
-    pub bytes: &'a [u8],
+    pub bytes: Bytes,
 }
 
 /// The value of a constant buffer of a schedule.
-#[derive(Clone, Copy)]
-pub struct Constant<'a> {
+pub struct Constant {
     pub buffer: usize,
-    pub bytes: &'a [u8],
+    pub bytes: Bytes,
 }
 
 /// Singular value decompositions of a row-major matrix [rows, columns] into [rows + 1 + columns, min(rows, columns)]: the rows of
@@ -36,17 +34,17 @@ pub struct Svd {
     pub f64: fn(rows: usize, columns: usize, matrix: &[f64], out: &mut [f64]),
 }
 
-/// Everything that is needed to train. Bytes are copied.
+/// Everything that is needed to train.
 pub struct Job<'a> {
     /// Schedules as JSON; see `schedule.rs` for how numbers are written that JSON does not have.
     pub step: &'a str,
     pub evaluate: &'a str,
-    pub step_constants: &'a [Constant<'a>],
-    pub evaluate_constants: &'a [Constant<'a>],
+    pub step_constants: Vec<Constant>,
+    pub evaluate_constants: Vec<Constant>,
     /// Inputs that stay.
-    pub data: &'a [Tensor<'a>],
+    pub data: Vec<Tensor>,
     /// Inputs of the step that it returns.
-    pub state: &'a [Tensor<'a>],
+    pub state: Vec<Tensor>,
     pub steps_done: u64,
     pub threads: usize,
     /// None: the best of this machine.
@@ -76,8 +74,8 @@ struct Machine {
     scratch: Vec<Scratch>,
     /// Number of the update being made, as bits of an f64.
     step: AtomicU64,
-    /// Loops that look for NaN and infinity, over parts of the state.
-    scans: Vec<Scan>,
+    /// Loops that look for NaN and infinity, over parts of the state; of each task.
+    scans: Vec<Vec<Scan>>,
     non_finite: AtomicBool,
 }
 
@@ -102,8 +100,9 @@ unsafe impl Send for Scan {}
 // SAFETY: as above.
 unsafe impl Sync for Scan {}
 
-/// Elements that one task looks through.
+/// Elements that one task looks through at least, and tasks at most.
 const SCAN: usize = 1 << 16;
+const MOST_SCANS: usize = 1024;
 
 impl Work for Machine {
     fn tasks(&self, phase: usize) -> usize {
@@ -127,13 +126,14 @@ impl Work for Machine {
 
 impl Machine {
     fn scan(&self, task: usize) {
-        let Scan { run, start, length } = self.scans[task];
-        let mut found = 0u8;
-        let none = std::ptr::null();
-        // SAFETY: the state holds these elements.
-        unsafe { run(&Args { n: length, rows: 1, from: [start, none, none, none], splat: 0, to: &raw mut found }) };
-        if found != 0 {
-            self.non_finite.store(true, Ordering::Relaxed);
+        for &Scan { run, start, length } in &self.scans[task] {
+            let mut found = 0u8;
+            let none = std::ptr::null();
+            // SAFETY: the state holds these elements.
+            unsafe { run(&Args { n: length, rows: 1, from: [start, none, none, none], splat: 0, to: &raw mut found }) };
+            if found != 0 {
+                self.non_finite.store(true, Ordering::Relaxed);
+            }
         }
     }
 }
@@ -157,18 +157,16 @@ pub struct Session {
 unsafe impl Send for Session {}
 
 impl Session {
-    pub fn new(job: &Job) -> Result<Self> {
+    pub fn new(job: Job) -> Result<Self> {
         let level = job.level.unwrap_or_else(Level::best);
         if !level.is_available() {
             return malformed(format!("this processor has no {}", level.name()));
         }
         let schedules = [parse("the step", job.step)?, parse("the evaluation", job.evaluate)?];
-        let mut named = Vec::new();
-        for tensor in job.state.iter().chain(job.data) {
-            named.push(keep(tensor)?);
-        }
-        let state = &named[..job.state.len()];
-        let data: Vec<Extent> = named[job.state.len()..].iter().map(Named::extent).collect();
+        let states = job.state.len();
+        let named = job.state.into_iter().chain(job.data).map(keep).collect::<Result<Vec<_>>>()?;
+        let state = &named[..states];
+        let data: Vec<Extent> = named[states..].iter().map(Named::extent).collect();
         let mut memory = Vec::new();
         let (step_buffers, mut fixed) = place(&schedules[0], job.step_constants, &named, &mut memory)?;
         fixed.extend_from_slice(&data);
@@ -180,7 +178,7 @@ impl Session {
         let copies = copies(&schedules[0], &step_buffers, state, &mut memory)?;
         let scalars = scalars(&schedules[1], &evaluate_buffers)?;
         let scans = scans(state, level);
-        let threads = job.threads.max(1);
+        let threads = job.threads.clamp(1, MOST_THREADS);
         let need = step_plan.need.most(evaluate_plan.need);
         let mut scratch = Vec::new();
         for _ in 0..threads {
@@ -307,14 +305,61 @@ impl Scratch {
     }
 }
 
-fn scans(state: &[Named], level: Level) -> Vec<Scan> {
-    let mut scans = Vec::new();
+/// The state cut into parts of `part` elements, however it is divided into tensors; the last one may be smaller.
+fn cut_scans(state: &[Named], level: Level, part: usize) -> Vec<Vec<Scan>> {
+    let mut tasks: Vec<Vec<Scan>> = Vec::new();
+    let mut room = 0;
     for tensor in state {
         let Some(run) = table::any_non_finite(level, tensor.dtype) else { continue };
-        for first in (0..tensor.length).step_by(SCAN) {
+        let mut first = 0;
+        while first < tensor.length {
+            if room == 0 {
+                tasks.push(Vec::new());
+                room = part;
+            }
+            let length = room.min(tensor.length - first);
             let start = tensor.region.start().wrapping_add(first * tensor.dtype.size()).cast_const();
-            scans.push(Scan { run, start, length: SCAN.min(tensor.length - first) });
+            if let Some(task) = tasks.last_mut() {
+                task.push(Scan { run, start, length });
+            }
+            first += length;
+            room -= length;
         }
     }
-    scans
+    tasks
+}
+
+fn scans(state: &[Named], level: Level) -> Vec<Vec<Scan>> {
+    let total: usize = state.iter().map(|tensor| tensor.length).sum();
+    cut_scans(state, level, SCAN.max(total.div_ceil(MOST_SCANS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::DType::F32;
+
+    fn tensor(length: usize) -> Named {
+        Named { name: "w".to_owned(), dtype: F32, length, region: Region::new(length * 4).unwrap() }
+    }
+
+    #[test]
+    fn every_element_of_the_state_is_looked_at_once_in_parts_of_one_size() {
+        let state: Vec<Named> = [5, 0, 3, 17].map(tensor).into();
+        let tasks = cut_scans(&state, Level::Baseline, 4);
+        let lengths: Vec<usize> = tasks.iter().map(|task| task.iter().map(|scan| scan.length).sum()).collect();
+        assert_eq!(lengths, [4, 4, 4, 4, 4, 4, 1]);
+        let mut at: Vec<usize> = tasks.iter().flatten().flat_map(|scan| (0..scan.length).map(|i| scan.start as usize + 4 * i)).collect();
+        at.dedup();
+        let all: Vec<usize> = state.iter().flat_map(|t| (0..t.length).map(|i| t.region.start() as usize + 4 * i)).collect();
+        assert_eq!(at, all);
+    }
+
+    #[test]
+    fn a_large_state_is_no_more_tasks_than_a_phase_may_have() {
+        // Never touched, so it takes no memory.
+        let tasks = scans(&[tensor(MOST_SCANS * SCAN * 3 + 1)], Level::Baseline);
+        assert!(tasks.len() <= MOST_SCANS);
+        assert_eq!(scans(&(0..5000).map(|_| tensor(1)).collect::<Vec<_>>(), Level::Baseline).len(), 1);
+    }
 }

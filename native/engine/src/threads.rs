@@ -79,6 +79,10 @@ impl<W: Work + 'static> Crew<W> {
     /// Runs all tasks of a phase. False when a task panicked: nothing may be run after that.
     pub fn run(&mut self, phase: usize) -> bool {
         let tasks = self.shared.work.tasks(phase);
+        if tasks > MOST_TASKS || phase >= MOST_PHASES {
+            self.failure = Some(format!("phase {phase} has {tasks} tasks, which is more than a crew can run"));
+            return false;
+        }
         let outcome = if tasks <= 1 || self.helpers.is_empty() {
             catch_unwind(AssertUnwindSafe(|| {
                 for task in 0..tasks {
@@ -103,7 +107,8 @@ impl<W: Work + 'static> Crew<W> {
     }
 
     fn begin(&mut self, phase: usize) {
-        self.round = (self.round + 1) & 0xff_ffff;
+        // Never 0, which is what a ticket says before the first phase.
+        self.round = self.round % 0xff_ffff + 1;
         self.shared.done.store(0, Ordering::Relaxed);
         // Sequentially consistent, as is the look at `sleeping`: either a helper that goes to sleep sees the ticket or it is seen.
         self.shared.ticket.store(self.round << 40 | (phase as u64) << 24, Ordering::SeqCst);
@@ -201,4 +206,51 @@ impl<W> Drop for Crew<W> {
 fn describe(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a kernel panicked".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    struct Counting {
+        tasks: usize,
+        ran: AtomicUsize,
+    }
+
+    impl Work for Counting {
+        fn tasks(&self, _: usize) -> usize {
+            self.tasks
+        }
+        fn task(&self, _: usize, _: usize, _: usize) {
+            self.ran.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn the_first_phase_runs_when_the_counter_of_rounds_begins_again() {
+        let (done, wait) = channel();
+        std::thread::spawn(move || {
+            let mut crew = Crew::new(Counting { tasks: 7, ran: AtomicUsize::new(0) }, 3);
+            crew.round = 0xff_fffd;
+            for _ in 0..6 {
+                assert!(crew.run(0));
+                assert_ne!(crew.round, 0);
+            }
+            done.send(crew.work().ran.load(Ordering::Relaxed)).unwrap();
+        });
+        assert_eq!(wait.recv_timeout(Duration::from_secs(60)), Ok(6 * 7));
+    }
+
+    #[test]
+    fn a_phase_of_more_tasks_than_a_ticket_counts_is_refused() {
+        let mut crew = Crew::new(Counting { tasks: MOST_TASKS, ran: AtomicUsize::new(0) }, 2);
+        assert!(crew.run(0));
+        assert_eq!(crew.work().ran.load(Ordering::Relaxed), MOST_TASKS);
+        let mut crew = Crew::new(Counting { tasks: MOST_TASKS + 1, ran: AtomicUsize::new(0) }, 2);
+        assert!(!crew.run(0));
+        assert_eq!(crew.work().ran.load(Ordering::Relaxed), 0);
+        assert!(crew.failure().contains("2049 tasks"));
+    }
 }

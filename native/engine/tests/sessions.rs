@@ -1,12 +1,16 @@
 //! Sessions as the addon uses them: threads, cancellation, divergence, bad input, memory.
 
-use engine::{Advance, Constant, DType, End, EngineError, Job, Level, Session, Svd, Tensor, bytes_needed};
+use engine::{Advance, Bytes, Constant, DType, End, EngineError, Job, Level, Session, Svd, Tensor, bytes_needed};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const NO_SVD: Svd = Svd { f32: |_, _, _, out| out.fill(f32::NAN), f64: |_, _, _, out| out.fill(f64::NAN) };
 
-fn bytes(numbers: &[f32]) -> Vec<u8> {
-    numbers.iter().flat_map(|x| x.to_le_bytes()).collect()
+fn tensor(name: &str, numbers: &[f32]) -> Tensor {
+    Tensor { name: name.to_owned(), dtype: DType::F32, bytes: bytes(numbers) }
+}
+
+fn bytes(numbers: &[f32]) -> Bytes {
+    Bytes::copy(&numbers.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<_>>()).unwrap()
 }
 
 fn numbers(bytes: &[u8]) -> Vec<f32> {
@@ -40,15 +44,13 @@ fn summing(length: usize) -> String {
 }
 
 fn open(step: &str, evaluate: &str, w: &[f32], threads: usize, level: Option<Level>) -> Result<Session, EngineError> {
-    let w = bytes(w);
-    let state = [Tensor { name: "w", dtype: DType::F32, bytes: &w }];
-    Session::new(&Job {
+    Session::new(Job {
         step,
         evaluate,
-        step_constants: &[],
-        evaluate_constants: &[],
-        data: &[],
-        state: &state,
+        step_constants: Vec::new(),
+        evaluate_constants: Vec::new(),
+        data: Vec::new(),
+        state: vec![tensor("w", w)],
         steps_done: 3,
         threads,
         level,
@@ -196,21 +198,19 @@ fn spread(length: usize, phase: f64) -> Vec<f32> {
 }
 
 fn trained(rows: usize, m: usize, n: usize, threads: usize, level: Level) -> (Vec<f32>, Vec<f32>) {
-    let (x, w, b) = (bytes(&spread(rows * m, 0.0)), bytes(&spread(m * n, 1.0)), bytes(&spread(n, 2.0)));
-    let state = [Tensor { name: "w", dtype: DType::F32, bytes: &w }, Tensor { name: "b", dtype: DType::F32, bytes: &b }];
     let job = Job {
         step: &layer(rows, m, n),
         evaluate: NOTHING,
-        step_constants: &[Constant { buffer: 0, bytes: &x }],
-        evaluate_constants: &[],
-        data: &[],
-        state: &state,
+        step_constants: vec![Constant { buffer: 0, bytes: bytes(&spread(rows * m, 0.0)) }],
+        evaluate_constants: Vec::new(),
+        data: Vec::new(),
+        state: vec![tensor("w", &spread(m * n, 1.0)), tensor("b", &spread(n, 2.0))],
         steps_done: 0,
         threads,
         level: Some(level),
         svd: NO_SVD,
     };
-    let mut session = Session::new(&job).unwrap();
+    let mut session = Session::new(job).unwrap();
     session.advance(5, &AtomicBool::new(false)).unwrap();
     (numbers(session.read("w").unwrap().1), numbers(session.read("b").unwrap().1))
 }
@@ -243,4 +243,141 @@ fn a_layer_learns_the_same_bytes_on_any_number_of_threads_and_what_f64_says() {
             assert!(near(&alone.0, &w) && near(&alone.1, &b), "{rows} {m} {n} on {}", level.name());
         }
     }
+}
+
+/// out = a · b, all of it state.
+fn multiplying(m: usize, n: usize, k: usize, epilogue: &str) -> String {
+    let input = |length: usize| format!(r#"{{ "dtype": "f32", "length": {length}, "home": {{ "kind": "input" }} }}"#);
+    let named = r#"[{ "name": "a", "buffer": 0 }, { "name": "b", "buffer": 1 }, { "name": "out", "buffer": 2 }]"#;
+    format!(
+        r#"{{ "buffers": [{}, {}, {}], "kernels": [{{ "kind": "product", "dtype": "f32", "batch": 1, "m": {m}, "n": {n}, "k": {k}, "once": false, "out": 2,
+            "left": {{ "buffer": 0, "offset": 0, "batchStride": 0, "rowStride": {k}, "columnStride": 1 }},
+            "right": {{ "buffer": 1, "offset": 0, "batchStride": 0, "rowStride": {n}, "columnStride": 1 }}, "epilogue": {epilogue} }}],
+        "phases": [[0]], "inputs": {named}, "outputs": {named} }}"#,
+        input(m * k),
+        input(k * n),
+        input(m * n)
+    )
+}
+
+fn multiplied(step: &str, a: &[f32], b: &[f32], out: usize) -> Result<Vec<f32>, EngineError> {
+    let mut session = Session::new(Job {
+        step,
+        evaluate: NOTHING,
+        step_constants: Vec::new(),
+        evaluate_constants: Vec::new(),
+        data: Vec::new(),
+        state: vec![tensor("a", a), tensor("b", b), tensor("out", &vec![0.0; out])],
+        steps_done: 0,
+        threads: 1,
+        level: None,
+        svd: NO_SVD,
+    })?;
+    session.advance(1, &AtomicBool::new(false))?;
+    Ok(numbers(session.read("out")?.1))
+}
+
+#[test]
+fn a_sum_of_negative_zeros_is_zero_as_one_that_begins_at_zero() {
+    for (m, n, k) in [(1, 1, 1), (1, 1, 3), (90, 70, 1), (90, 70, 2), (90, 70, 3), (90, 70, 600), (1, 5000, 7), (5000, 1, 7), (1, 5000, 1)]
+    {
+        let out = multiplied(&multiplying(m, n, k, "null"), &vec![-0.0; m * k], &vec![1.0; k * n], m * n).unwrap();
+        assert!(out.iter().all(|x| x.to_bits() == 0), "{m} {n} {k}");
+    }
+}
+
+#[test]
+fn long_sums_of_products_are_those_of_f64_nearly() {
+    for (m, n, k) in [(70, 90, 513), (3, 70, 1500), (65, 2, 1025)] {
+        let (a, b) = (spread(m * k, 0.0), spread(k * n, 1.0));
+        let out = multiplied(&multiplying(m, n, k, "null"), &a, &b, m * n).unwrap();
+        for (at, &x) in out.iter().enumerate() {
+            let want: f64 = (0..k).map(|l| f64::from(a[at / n * k + l]) * f64::from(b[l * n + at % n])).sum();
+            assert!((f64::from(x) - want).abs() < 1e-4, "{m} {n} {k}: {x} is not {want}");
+        }
+    }
+}
+
+#[test]
+fn an_epilogue_that_meets_other_rows_of_its_product_or_a_factor_is_refused() {
+    let epilogue = |input: &str, output: &str| {
+        format!(
+            r#"{{ "rows": 40, "columns": 40, "inputs": [{{ "kind": "product", "dtype": "f32" }}, {input}],
+            "body": [{{ "kind": "elementwise", "op": "add", "operands": [0, 1], "dtype": "f32" }}], "outputs": [{output}] }}"#
+        )
+    };
+    let run = |input: &str, output: &str| multiplied(&multiplying(40, 40, 40, &epilogue(input, output)), &[1.0; 1600], &[1.0; 1600], 1600);
+    let own = r#"{ "kind": "element", "buffer": 2, "offset": 0, "dtype": "f32" }"#;
+    let out = r#"{ "kind": "element", "register": 2, "buffer": 2, "offset": 0 }"#;
+    assert_eq!(run(own, out).unwrap(), vec![80.0; 1600]);
+    let axes = r#""rowAxes": [{ "length": 40, "stride": 1 }], "columnAxes": [{ "length": 40, "stride": 40 }]"#;
+    let refused = [
+        ("its product turned", format!(r#"{{ "kind": "strided", "buffer": 2, "offset": 0, "dtype": "f32", {axes} }}"#), out.to_owned()),
+        ("a column of its product", r#"{ "kind": "column", "buffer": 2, "offset": 0, "dtype": "f32" }"#.to_owned(), out.to_owned()),
+        (
+            "its product, written turned",
+            own.to_owned(),
+            format!(r#"{{ "kind": "strided", "register": 2, "buffer": 2, "offset": 0, {axes} }}"#),
+        ),
+        ("a factor, written", own.to_owned(), out.replace(r#""buffer": 2"#, r#""buffer": 1"#)),
+    ];
+    for (what, input, output) in refused {
+        assert!(matches!(run(&input, &output), Err(EngineError::Malformed(_))), "{what}");
+    }
+}
+
+#[test]
+fn outputs_that_meet_at_an_element_are_refused() {
+    let two = |first: usize, second: usize| {
+        let part = |offset: usize| {
+            format!(
+                r#"{{ "rows": 1, "columns": 2, "inputs": [], "body": [{{ "kind": "number", "value": 1, "dtype": "f32" }}],
+                "outputs": [{{ "kind": "element", "register": 0, "buffer": 0, "offset": {offset} }}] }}"#
+            )
+        };
+        format!(
+            r#"{{ "buffers": [{{ "dtype": "f32", "length": 4, "home": {{ "kind": "input" }} }}],
+            "kernels": [{{ "kind": "loops", "once": false, "loops": [{}, {}] }}],
+            "phases": [[0]], "inputs": [{{ "name": "w", "buffer": 0 }}], "outputs": [{{ "name": "w", "buffer": 0 }}] }}"#,
+            part(first),
+            part(second)
+        )
+    };
+    assert!(open(&two(0, 2), &summing(4), &[1.0; 4], 1, None).is_ok());
+    assert!(matches!(open(&two(0, 1), &summing(4), &[1.0; 4], 1, None), Err(EngineError::Malformed(_))));
+    let standing = scaling(3, "2").replace(
+        r#"{ "kind": "element", "register": 2, "buffer": 0, "offset": 0 }"#,
+        r#"{ "kind": "strided", "register": 2, "buffer": 0, "offset": 0, "rowAxes": [], "columnAxes": [{ "length": 3, "stride": 0 }] }"#,
+    );
+    assert!(matches!(open(&standing, &summing(3), &[1.0; 3], 1, None), Err(EngineError::Malformed(_))));
+}
+
+#[test]
+fn scalars_that_are_shared_many_times_over_are_compiled_at_once() {
+    let double = |i: usize| format!(r#"{{ "kind": "elementwise", "op": "add", "operands": [{i}, {i}], "dtype": "f32" }}"#);
+    let body: Vec<String> = (0..60).map(double).collect();
+    let step = scaling(3, "2");
+    let evaluate = summing(3)
+        .replacen(r#""body": []"#, &format!(r#""body": [{}]"#, body.join(", ")), 1)
+        .replacen(r#""kind": "element", "buffer": 0"#, r#""kind": "scalar", "buffer": 0"#, 1)
+        .replacen(r#""op": "sum", "register": 0"#, r#""op": "sum", "register": 60"#, 1);
+    let mut session = open(&step, &evaluate, &[1.0; 3], 1, None).unwrap();
+    assert_eq!(session.evaluate().unwrap()[0].1, 2f64.powi(60));
+}
+
+#[test]
+fn more_threads_than_a_crew_has_take_no_more_memory() {
+    let mut session = open(&scaling(3, "2"), &summing(3), &[1.0; 3], usize::MAX >> 8, None).unwrap();
+    assert_eq!(session.advance(1, &AtomicBool::new(false)).unwrap().steps, 1);
+}
+
+#[test]
+fn the_memory_that_is_told_before_holds_scratch_and_totals() {
+    let small = bytes_needed(&scaling(3, "2"), &summing(3)).unwrap();
+    let buffers = 12 + 4 + 8;
+    assert!(small > buffers, "{small}");
+    let (one, two) = (layer(300, 118, 200), layer(300, 118, 400));
+    let grown = bytes_needed(&two, NOTHING).unwrap() - bytes_needed(&one, NOTHING).unwrap();
+    let buffers = 4 * 200 * (118 + 1 + 300 + 1 + 118) as u64;
+    assert!(grown >= buffers + 8 * 200, "{grown} {buffers}");
 }

@@ -2,6 +2,7 @@ use crate::buffers::{Buffers, Extent};
 use crate::error::{Result, malformed};
 use crate::loops::compile::{Product, Traffic, compile};
 use crate::loops::emit::Code;
+use crate::loops::written::check_apart;
 use crate::schedule::{DType, Factor, ProductKernel};
 use crate::simd::level::Level;
 
@@ -37,6 +38,9 @@ const TINY: usize = 4096;
 /// Multiplications worth a task of some twenty-five microseconds; larger blocks of rows reach a better rate.
 const WORTH_A_TASK: usize = 1 << 21;
 const MOST_PARTS: usize = 8;
+/// Terms that are summed before they are rounded into the result. The library sums at least as many at once on any processor, and
+/// how many more depends on its caches: so bytes do not.
+const DEPTH: usize = 512;
 /// Rows of a task are whole panels of the product.
 const PANEL: usize = 24;
 
@@ -67,7 +71,7 @@ impl ProductCode {
         if written.overlaps(read_left) || written.overlaps(read_right) {
             return malformed("a product overwrites one of its factors");
         }
-        let mut traffic = Traffic { reads: vec![read_left, read_right], writes: vec![written] };
+        let mut traffic = Traffic { reads: vec![read_left, read_right], writes: vec![written], places: Vec::new() };
         let epilogue = match &kernel.epilogue {
             None => None,
             Some(code) => {
@@ -75,6 +79,10 @@ impl ProductCode {
                     return malformed(format!("the epilogue of a product of {rows} × {n} has {} × {}", code.rows, code.columns));
                 }
                 let (code, own) = compile(code, buffers, Some(Product { out: kernel.out, dtype }), level)?;
+                check_apart(&own.places)?;
+                if own.writes.iter().any(|write| write.overlaps(read_left) || write.overlaps(read_right)) {
+                    return malformed("the epilogue of a product overwrites one of its factors, which other rows still need");
+                }
                 traffic.reads.extend(own.reads.into_iter().filter(|&read| read != written));
                 traffic.writes.extend(own.writes);
                 Some(code)
@@ -152,12 +160,24 @@ impl ProductCode {
                             let x = *left.offset(i as isize * self.left.row + l as isize * self.left.column);
                             x.wide() * (*right.offset(l as isize * self.right.row + j as isize * self.right.column)).wide()
                         };
-                        *out.add(i * n + j) = T::narrow((0..k).map(term).sum());
+                        *out.add(i * n + j) = T::narrow((0..k).map(term).fold(0.0, |sum, x| sum + x));
                     }
                 }
             } else {
                 let (a, b) = (self.left, self.right);
-                T::gemm([rows, n, k], out, left, [a.column, a.row], right, [b.column, b.row]);
+                // The library's paths for short sums and for vectors do not begin at zero and would keep a negative one.
+                let short = k <= 2 || rows == 1 || n == 1;
+                if short {
+                    std::ptr::write_bytes(out, 0, rows * n);
+                }
+                let chunks = k.div_ceil(DEPTH);
+                let depth = k.div_ceil(chunks);
+                for first in (0..k).step_by(depth) {
+                    let left = left.wrapping_offset(first as isize * a.column);
+                    let right = right.wrapping_offset(first as isize * b.row);
+                    let sizes = [rows, n, depth.min(k - first)];
+                    T::gemm(sizes, out, first > 0 || short, left, [a.column, a.row], right, [b.column, b.row]);
+                }
             }
         }
     }
@@ -166,8 +186,16 @@ impl ProductCode {
 trait Real: Copy {
     fn wide(self) -> f64;
     fn narrow(x: f64) -> Self;
-    /// out [m, n] row-major = a [m, k] · b [k, n]; strides are (column, row).
-    unsafe fn gemm(sizes: [usize; 3], out: *mut Self, a: *const Self, strides_a: [isize; 2], b: *const Self, strides_b: [isize; 2]);
+    /// out [m, n] row-major = (add ? out : 0) + a [m, k] · b [k, n]; strides are (column, row).
+    unsafe fn gemm(
+        sizes: [usize; 3],
+        out: *mut Self,
+        add: bool,
+        a: *const Self,
+        strides_a: [isize; 2],
+        b: *const Self,
+        strides_b: [isize; 2],
+    );
 }
 
 macro_rules! real {
@@ -182,6 +210,7 @@ macro_rules! real {
             unsafe fn gemm(
                 [m, n, k]: [usize; 3],
                 out: *mut Self,
+                add: bool,
                 a: *const Self,
                 [a_column, a_row]: [isize; 2],
                 b: *const Self,
@@ -196,14 +225,14 @@ macro_rules! real {
                         out,
                         1,
                         n as isize,
-                        false,
+                        add,
                         a,
                         a_column,
                         a_row,
                         b,
                         b_column,
                         b_row,
-                        0.0,
+                        if add { 1.0 } else { 0.0 },
                         1.0,
                         false,
                         false,

@@ -53,7 +53,7 @@ impl SegmentSumCode {
     fn columns_a_part(&self) -> usize {
         let by_cache = TOTALS_BYTES / 8 / self.segments.max(1);
         let by_work = (100_000 / self.rows.max(1)).max(self.width.div_ceil(16));
-        by_cache.min(by_work).next_multiple_of(16).min(self.width.max(1))
+        by_cache.min(by_work).max(1).next_multiple_of(16).min(self.width.max(1))
     }
 
     pub fn parts(&self) -> usize {
@@ -83,6 +83,54 @@ impl SegmentSumCode {
                 let to = self.out.add((segment * self.width + first) * size);
                 narrow(&totals[segment * count..(segment + 1) * count], self.dtype, to);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::buffers::Place;
+    use crate::memory::Region;
+
+    /// Sums of `rows` rows of ones, all in the last segment.
+    fn last(rows: usize, width: usize, segments: usize) -> Vec<f32> {
+        let regions = [rows * width, rows, segments * width].map(|length| Region::new(length * 4).unwrap());
+        let place = |i: usize, dtype, length| Place { start: regions[i].start(), dtype, length };
+        let places = vec![place(0, DType::F32, rows * width), place(1, DType::I32, rows), place(2, DType::F32, segments * width)];
+        // SAFETY: regions are as long.
+        unsafe {
+            (0..rows * width).for_each(|i| *regions[0].start().cast::<f32>().add(i) = 1.0);
+            (0..rows).for_each(|i| *regions[1].start().cast::<i32>().add(i) = segments as i32 - 1);
+        }
+        let kernel = SegmentSumKernel {
+            dtype: DType::F32,
+            rows,
+            width,
+            segments,
+            values: 0,
+            indices: 1,
+            index_offset: 0,
+            index_stride: 1,
+            out: 2,
+            offset: 0,
+            once: false,
+        };
+        let (code, _, _) = SegmentSumCode::new(&kernel, &Buffers { places }, Level::best()).unwrap();
+        let scratch = Region::new(code.scratch()).unwrap();
+        // SAFETY: memory of the sizes asked for, one thread.
+        unsafe {
+            (0..code.parts()).for_each(|part| code.run(part, scratch.start()));
+            std::slice::from_raw_parts(regions[2].start().cast::<f32>(), segments * width).to_vec()
+        }
+    }
+
+    #[test]
+    fn many_segments_and_rows_without_elements_have_sums() {
+        for (rows, width, segments) in [(3, 2, 40_000), (3, 0, 5), (200_000, 0, 5), (200_000, 1, 40_000), (0, 3, 4)] {
+            let sums = last(rows, width, segments);
+            let (others, own) = sums.split_at((segments - 1) * width);
+            assert!(others.iter().all(|&x| x == 0.0) && own.iter().all(|&x| x == rows as f32), "{rows} {width} {segments}");
         }
     }
 }

@@ -3,6 +3,8 @@
 use super::emit::{Code, Count, NO_POINTER, Pointer, Source, Step};
 use super::graph::{Node, Register, Span, count_uses, fuse, registers};
 use super::place::place_tiles;
+use super::run::to_i32;
+use super::written::Written;
 use crate::buffers::{Buffers, Extent, Place};
 use crate::error::{Result, malformed};
 use crate::schedule::{Axis, DType, Loop, LoopInput, LoopOutput, LoopStep, Op};
@@ -17,6 +19,8 @@ const TILE: usize = 1024;
 pub struct Traffic {
     pub reads: Vec<Extent>,
     pub writes: Vec<Extent>,
+    /// Of each write which elements, exactly.
+    pub places: Vec<Written>,
 }
 
 /// The product that a loop follows.
@@ -55,13 +59,14 @@ fn flattened(code: &Loop) -> Option<Loop> {
     if flat.body.iter().any(|step| matches!(step, LoopStep::RowReduce { .. })) {
         return None;
     }
+    let spans = span_elements(&flat.inputs, &flat.body);
     for output in &mut flat.outputs {
         match output {
             LoopOutput::Element { .. } => {}
             LoopOutput::Row { register, buffer, offset } if one_column => {
                 *output = LoopOutput::Element { register: *register, buffer: *buffer, offset: *offset };
             }
-            LoopOutput::TotalReduce { register, .. } if spans_elements(&flat.inputs, &flat.body, *register) => {}
+            LoopOutput::TotalReduce { register, .. } if spans.get(*register) == Some(&true) => {}
             _ => return None,
         }
     }
@@ -70,17 +75,14 @@ fn flattened(code: &Loop) -> Option<Loop> {
     Some(flat)
 }
 
-/// Whether a register depends on an element input, in a loop that has only those and scalars.
-fn spans_elements(inputs: &[LoopInput], body: &[LoopStep], register: usize) -> bool {
-    match inputs.get(register) {
-        Some(input) => matches!(input, LoopInput::Element { .. } | LoopInput::Product { .. }),
-        None => match body.get(register - inputs.len()) {
-            Some(LoopStep::Elementwise { operands, .. }) => {
-                operands.iter().any(|&operand| operand < register && spans_elements(inputs, body, operand))
-            }
-            _ => false,
-        },
+/// Of each register whether it depends on an element input, in a loop that has only those and scalars.
+fn span_elements(inputs: &[LoopInput], body: &[LoopStep]) -> Vec<bool> {
+    let mut spans: Vec<bool> = inputs.iter().map(|input| matches!(input, LoopInput::Element { .. } | LoopInput::Product { .. })).collect();
+    for step in body {
+        let of = |operand: &usize| spans.get(*operand) == Some(&true);
+        spans.push(matches!(step, LoopStep::Elementwise { operands, .. } if operands.iter().any(of)));
     }
+    spans
 }
 
 pub fn compile(code: &Loop, buffers: &Buffers, product: Option<Product>, level: Level) -> Result<(Code, Traffic)> {
@@ -187,7 +189,7 @@ impl Compiler<'_> {
                 let bits = match register.dtype {
                     DType::F32 => u64::from((value as f32).to_bits()),
                     DType::F64 => value.to_bits(),
-                    DType::I32 => u64::from((value as i64 as i32) as u32),
+                    DType::I32 => u64::from(to_i32(value) as u32),
                     DType::Bool => u64::from(value != 0.0),
                 };
                 self.own[i] = self.pointer(Source::Fixed(std::ptr::null_mut()));

@@ -9,6 +9,7 @@ pub mod outputs;
 pub mod place;
 pub mod run;
 pub mod strided;
+pub mod written;
 
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,10 @@ use super::compile::{Access, Compiler, Traffic};
 use super::emit::{Count, NO_POINTER, Pointer, Sink, Source, Step};
 use super::graph::{Node, Span, register_of};
 use super::strided::Walk;
+use super::written::{Written, are_apart};
 use crate::buffers::{Buffers, Extent};
 use crate::error::{Result, malformed};
-use crate::schedule::{DType, LoopOutput, Reduction};
+use crate::schedule::{Axis, DType, LoopOutput, Reduction};
 use crate::simd::table;
 
 impl Compiler<'_> {
@@ -29,6 +30,8 @@ impl Compiler<'_> {
             }
             traffic.writes.push(access.extent);
         }
+        traffic.places.extend(accesses.iter().map(|access| self.written(access)));
+        self.check_product(buffers, reads, &accesses)?;
         if reads.iter().any(|read| traffic.writes.iter().any(|write| write.overlaps(read.extent))) {
             self.keep_overwritten_inputs(&traffic.writes);
         }
@@ -55,6 +58,9 @@ impl Compiler<'_> {
             }
             LoopOutput::Strided { buffer, offset, row_axes, column_axes, .. } => {
                 all_axes = [&row_axes[..], &column_axes[..]].concat();
+                if !are_apart(&all_axes) {
+                    return malformed(format!("the axes of an output in buffer {buffer} meet at one element"));
+                }
                 let (_, extent) = Walk::new(buffers, *buffer, dtype, *offset, row_axes, column_axes, self.code.rows, self.code.columns)?;
                 ("strided", buffer, offset, extent)
             }
@@ -67,6 +73,38 @@ impl Compiler<'_> {
         let size = dtype.size();
         let first = buffers.get(*buffer)?.start as usize + offset.wrapping_mul(size);
         Ok(Access { kind, first, size, axes: all_axes, extent })
+    }
+
+    /// Rows of a product are computed at different times: an epilogue meets its own elements only, until all have ended.
+    fn check_product(&self, buffers: &Buffers, reads: &[Access], writes: &[Access]) -> Result<()> {
+        let Some((place, product)) = self.product else { return Ok(()) };
+        let code = self.code;
+        if code.rows <= 1 {
+            return Ok(());
+        }
+        let (_, out) = buffers.range(product.out, place.dtype, 0, code.rows as i128 * code.columns as i128)?;
+        let strange = |access: &&Access| {
+            let own = access.kind == "element" || (access.kind == "row" && code.columns == 1);
+            let after = matches!(access.kind, "columns" | "total");
+            access.extent.overlaps(out) && !after && !(own && access.first == out.first && access.size == place.dtype.size())
+        };
+        match reads.iter().chain(writes).find(strange) {
+            None => Ok(()),
+            Some(_) => malformed("the epilogue of a product touches elements of it that are not its own"),
+        }
+    }
+
+    fn written(&self, access: &Access) -> Written {
+        let (rows, columns) = (self.code.rows, self.code.columns);
+        let run = |length| vec![Axis { length, stride: 1 }];
+        let axes = match access.kind {
+            "strided" => access.axes.clone(),
+            "element" => run(rows * columns),
+            "row" => run(rows),
+            "columns" => run(columns),
+            _ => Vec::new(),
+        };
+        Written { first: access.first, size: access.size, axes, extent: access.extent }
     }
 
     fn element_output(&mut self, register: usize, access: &Access, reads: &[Access]) {

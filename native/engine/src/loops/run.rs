@@ -2,6 +2,7 @@
 
 use super::emit::{Code, Count, NO_POINTER, Pointer, Sink, Source, Step};
 use crate::schedule::DType;
+use crate::simd::exact::max64;
 use crate::simd::level::Args;
 
 /// A part of the space of a loop: what one task computes. `row_part` and `part` say which totals of reductions are its own.
@@ -30,6 +31,12 @@ impl Sink {
     }
 }
 
+/// A number as an i32 of a typed array: without its fraction, modulo 2³²; NaN and infinities are 0.
+pub fn to_i32(x: f64) -> i32 {
+    // Past i64 the remainder is taken first; that of an infinity is NaN.
+    if x.abs() < 9e18 { x as i64 as i32 } else { (x % 4294967296.0) as i64 as i32 }
+}
+
 /// Rounds totals to a dtype; integers wrap around as in a typed array.
 ///
 /// # Safety
@@ -41,15 +48,11 @@ pub unsafe fn narrow(from: &[f64], dtype: DType, to: *mut u8) {
             match dtype {
                 DType::F32 => *to.cast::<f32>().add(i) = x as f32,
                 DType::F64 => *to.cast::<f64>().add(i) = x,
-                DType::I32 => *to.cast::<i32>().add(i) = x as i64 as i32,
+                DType::I32 => *to.cast::<i32>().add(i) = to_i32(x),
                 DType::Bool => *to.add(i) = u8::from(x != 0.0),
             }
         }
     }
-}
-
-fn larger(a: f64, b: f64) -> f64 {
-    if a.is_nan() || b.is_nan() { f64::NAN } else { a.max(b) }
 }
 
 impl Code {
@@ -213,7 +216,7 @@ impl Code {
                     let n = if by_row { rows } else { rows * columns };
                     one(run, n, 1, at(from), 0, (&raw mut found).cast());
                     let total = sink.totals(tile.part, self.columns);
-                    *total = if sink.is_max { larger(*total, found) } else { *total + found };
+                    *total = if sink.is_max { max64(*total, found) } else { *total + found };
                 }
             }
         }
@@ -250,11 +253,34 @@ impl Code {
                 let (first, others) = totals.split_at_mut(length);
                 for part in others.chunks_exact(length.max(1)) {
                     for (total, &x) in first.iter_mut().zip(part) {
-                        *total = if sink.is_max { larger(*total, x) } else { *total + x };
+                        *total = if sink.is_max { max64(*total, x) } else { *total + x };
                     }
                 }
                 narrow(first, sink.dtype, sink.out);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_integers_as_in_a_typed_array() {
+        let cases = [
+            (1.9, 1),
+            (-1.9, -1),
+            (2147483648.0, i32::MIN),
+            (4294967297.0, 1),
+            (1e20, 1661992960),
+            (-1e20, -1661992960),
+            (f64::INFINITY, 0),
+            (f64::NEG_INFINITY, 0),
+            (f64::NAN, 0),
+        ];
+        for (x, want) in cases {
+            assert_eq!(to_i32(x), want, "{x}");
         }
     }
 }

@@ -1,5 +1,5 @@
 use crate::buffers::{Buffers, Extent, Place};
-use crate::error::{Result, malformed};
+use crate::error::{EngineError, Result, malformed};
 use crate::schedule::{Axis, DType};
 
 /// A view by digits of row and column: `start + row part + column part`, in elements.
@@ -67,7 +67,10 @@ impl Walk {
         let mut columns_joined = if empty { Vec::new() } else { joined(column_axes) };
         let inner = columns_joined.pop().unwrap_or(Axis { length: 1, stride: 1 });
         let runs = total(&columns_joined).unwrap_or(0);
-        let outer = (0..if empty { 0 } else { runs }).map(|i| offset_of(&columns_joined, i)).collect();
+        let runs = if empty { 0 } else { runs };
+        let mut outer = Vec::new();
+        outer.try_reserve_exact(runs).map_err(|_| EngineError::Memory { bytes: runs as u64 * 8 })?;
+        outer.extend((0..runs).map(|i| offset_of(&columns_joined, i)));
         let walk = Self {
             // Never dereferenced where it is empty.
             start: place.start.wrapping_add(offset.wrapping_mul(dtype.size())),

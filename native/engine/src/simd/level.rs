@@ -42,6 +42,23 @@ impl Level {
         self == Self::Baseline
     }
 
+    /// What the library of products chooses (`gemm_def` of gemm-common), which cannot be told otherwise.
+    #[cfg(target_arch = "x86_64")]
+    pub fn of_products() -> Self {
+        if is_x86_feature_detected!("avx512f") {
+            Self::Avx512
+        } else if is_x86_feature_detected!("fma") {
+            Self::Avx2
+        } else {
+            Self::Baseline
+        }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    pub fn of_products() -> Self {
+        Self::Baseline
+    }
+
     /// The highest level that this processor has.
     pub fn best() -> Self {
         if Self::Avx512.is_available() {

@@ -1,6 +1,7 @@
 //! Reductions. Totals are carried in f64 whatever the dtype, in sixteen lanes that are added in a fixed order at the end, so the
 //! bytes depend on the number of elements only.
 
+use super::exact::max64;
 use super::level::{Args, Body};
 use super::map::{read, write};
 use std::marker::PhantomData;
@@ -46,13 +47,6 @@ impl Exact for i32 {
     fn wide(self) -> f64 {
         f64::from(self)
     }
-}
-
-#[inline(always)]
-fn larger(a: f64, b: f64) -> f64 {
-    let most = if b > a { b } else { a };
-    let most = if b.is_nan() { b } else { most };
-    if a.is_nan() { a } else { most }
 }
 
 /// Calls `block(elements, first)` for blocks of a row of n: elements of lane `first` and above count. The last block overlaps the one
@@ -119,7 +113,7 @@ fn sticky_larger<T: Exact>(most: T, x: T) -> T {
     if most >= x || most.is_nan() { most } else { x }
 }
 
-/// `to[r]` (f64) = the largest of row r; NaN wins; −∞ of nothing.
+/// `to[r]` (f64) = the largest of row r; NaN wins; +0 is larger than −0; −∞ of nothing.
 pub struct Max<T>(PhantomData<T>);
 impl<T: Exact> Body for Max<T> {
     #[inline(always)]
@@ -146,7 +140,13 @@ impl<T: Exact> Body for Max<T> {
                     }
                     width /= 2;
                 }
-                *args.to.cast::<f64>().add(row) = if args.n == 0 { f64::NEG_INFINITY } else { lanes[0].wide() };
+                let mut most = if args.n == 0 { f64::NEG_INFINITY } else { lanes[0].wide() };
+                if most == 0.0 {
+                    // Comparisons do not tell the two zeros apart. Rows with zero as their largest are few.
+                    let row = std::slice::from_raw_parts(args.from[0].cast::<T>().add(row * args.n), args.n);
+                    most = if row.iter().any(|x| x.wide().to_bits() == 0) { 0.0 } else { -0.0 };
+                }
+                *args.to.cast::<f64>().add(row) = most;
             }
         }
     }
@@ -231,7 +231,7 @@ impl<T: Exact> Body for ColumnMax<T> {
                 // SAFETY: as in `ColumnSum`.
                 unsafe {
                     let to = args.to.cast::<f64>().add(c);
-                    *to = larger(*to, (*args.from[0].cast::<T>().add(row * args.n + c)).wide());
+                    *to = max64(*to, (*args.from[0].cast::<T>().add(row * args.n + c)).wide());
                 }
             }
         }

@@ -1,6 +1,6 @@
 use super::level::{Args, Level, LoopFn};
 use super::table::{cast, elementwise};
-use crate::schedule::{DType, Op};
+use crate::schedule::{DType, Op, Reduction};
 
 /// Levels that this processor has; those that it lacks are named in the output.
 fn levels() -> Vec<Level> {
@@ -42,6 +42,41 @@ fn ulps(a: f32, exact: f64) -> f64 {
     }
     let ulp = f64::from(f32::from_bits(near.abs().to_bits() + 1)) - f64::from(near.abs());
     (f64::from(a) - exact).abs() / ulp
+}
+
+#[test]
+fn positive_zero_is_the_larger_zero_wherever_it_stands() {
+    use super::table::{column_reduction, row_reduction};
+    for level in levels() {
+        for n in [1, 2, 15, 16, 17, 40] {
+            for place in 0..n {
+                let mut row = vec![-0f32; n];
+                let largest = |row: &[f32], start: f64| {
+                    let mut found = [start];
+                    let none = std::ptr::null();
+                    let args = |n, rows, to: &mut [f64; 1]| Args {
+                        n,
+                        rows,
+                        from: [row.as_ptr().cast(), none, none, none],
+                        splat: 0,
+                        to: to.as_mut_ptr().cast(),
+                    };
+                    // SAFETY: the row has n elements, as one row or as one column.
+                    unsafe { row_reduction(level, Reduction::Max, DType::F32).unwrap()(&args(n, 1, &mut found)) };
+                    let mut down = [start];
+                    // SAFETY: as above.
+                    unsafe { column_reduction(level, Reduction::Max, DType::F32).unwrap()(&args(1, n, &mut down)) };
+                    assert_eq!(found[0].to_bits(), down[0].to_bits(), "{row:?} on {}", level.name());
+                    found[0]
+                };
+                assert!(largest(&row, f64::NEG_INFINITY).is_sign_negative());
+                row[place] = 0.0;
+                assert_eq!(largest(&row, f64::NEG_INFINITY).to_bits(), 0, "{place} of {n} on {}", level.name());
+                row[place] = 1.0;
+                assert_eq!(largest(&row, f64::NEG_INFINITY), 1.0);
+            }
+        }
+    }
 }
 
 #[test]

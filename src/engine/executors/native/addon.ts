@@ -9,7 +9,7 @@ export const interfaceVersion = 2
 /** What the addon answers instead of a value; it never throws for a reason of its own. */
 export interface Failure {
   readonly code: string
-  /** A sentence. */
+  /** A sentence; of the codes in `sentences` only what happened. */
   readonly failure: string
 }
 
@@ -70,8 +70,17 @@ export function isFailure(answer: unknown): answer is Failure {
   return typeof answer === 'object' && answer !== null && 'failure' in answer && 'code' in answer
 }
 
+/** What happened, what that means for the data and what to do, of the codes that come with a bare text. */
+const sentences: Readonly<Record<string, (what: string) => string>> = {
+  panic: (what) => `The native engine failed while computing: ${what}. The answer is lost and the run's last checkpoint is kept; resume it from there, and please report this.`,
+  'not-finite': (what) => `The matrix cannot be decomposed: ${what}. Nothing was changed; measure the run at an earlier step, before it diverged.`,
+  'not-positive-definite': (what) => `The matrix has no Cholesky factor: ${what}. Nothing was changed; please report this with the run that was measured.`,
+  'no-convergence': (what) => `The matrix could not be decomposed: ${what}. Nothing was changed, but this measure has no value here; measure the run at another step.`,
+}
+
 /** The answer, or the failure thrown as an error of the lab. */
 export function answered<T>(answer: T | Failure): T {
   if (!isFailure(answer)) return answer
-  throw new LabError(answer.code === 'memory' ? 'too-large' : 'internal', answer.failure, { executor: 'native', code: answer.code })
+  const sentence = sentences[answer.code]?.(answer.failure.replace(/\.$/u, '')) ?? answer.failure
+  throw new LabError(answer.code === 'memory' ? 'too-large' : 'internal', sentence, { executor: 'native', code: answer.code })
 }
