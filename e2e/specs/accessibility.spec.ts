@@ -23,8 +23,8 @@ test('a run is started, paused and left with the keyboard alone, and every key i
   const { page } = lab
   await expect(page.getByRole('main', { name: 'Start' })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('run pocket')
-  await expect(page.getByRole('option', { name: /Run Pocket grok/ })).toBeVisible()
+  await page.keyboard.type('run five')
+  await expect(page.getByRole('option', { name: /Run Five-second grok/ })).toBeVisible()
   await page.keyboard.press('Enter')
   const run = new RunPage(page)
   await run.hasStatus('Running')
