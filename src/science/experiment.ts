@@ -4,7 +4,7 @@ import type { ModelConfig } from '../shared/schema/config/model.ts'
 import type { TaskConfig } from '../shared/schema/config/task.ts'
 import type { RunConfig } from '../shared/schema/run-config.ts'
 import { allocate, sizeOf, type HostTensor, type NamedTensors } from '../shared/tensors.ts'
-import type { DifferentiableOps, Tensor } from '../engine/ops/ops.ts'
+import type { DifferentiableOps, Ops, Tensor } from '../engine/ops/ops.ts'
 import { batchOf, checkBatch, type Batch } from './batches.ts'
 import { accuracy, askedOf, type Asked, type EvaluationSeries } from './evaluation.ts'
 import { losses } from './losses/index.ts'
@@ -18,7 +18,7 @@ import { needsInitial, recordUpdate, slotsOf, type Slot } from './step/update.ts
 import { tasks } from './tasks/index.ts'
 import { drawSplit } from './tasks/split.ts'
 import type { Task, TaskKind } from './tasks/task.ts'
-import type { Examples, Measure, Split } from './types.ts'
+import type { Examples, Measure, Network, Split } from './types.ts'
 
 // Look-ups generic in the kind: an entry of a register and its configuration stay together.
 const taskOf = <K extends TaskKind>(config: OfKind<TaskConfig, K>): Task<K> => tasks[config.kind as K]
@@ -42,6 +42,7 @@ export interface Experiment {
   readonly optimiser: NamedTensors
   readonly data: NamedTensors
   readonly measures: readonly Measure[]
+  readonly network: Network
   /** One update: reads state and data, returns the new state by name. */
   recordStep(ops: DifferentiableOps): Readonly<Record<string, Tensor>>
   /** Losses and accuracies of the weights as they are, each a scalar. */
@@ -77,7 +78,7 @@ export function experimentOf(config: RunConfig): Experiment {
   const inputSide = (ops: DifferentiableOps, name: 'train' | 'test'): Batch => {
     return { inputs: inputData(ops, `data.${name}.inputs`), answers: inputData(ops, `data.${name}.answers`) }
   }
-  const lossAndOutputs = (ops: DifferentiableOps, weights: Weights, batch: Batch): { loss: Tensor; outputs: Tensor; asked: Asked } => {
+  const lossAndOutputs = (ops: Ops, weights: Weights, batch: Batch): { loss: Tensor; outputs: Tensor; asked: Asked } => {
     const outputs = model.outputs(ops, config.model, widths, weights, batch.inputs)
     const asked = askedOf(examples.answers, batch.answers)
     return { loss: loss.mean(ops, config.loss, outputs, asked), outputs, asked }
@@ -92,6 +93,13 @@ export function experimentOf(config: RunConfig): Experiment {
     weights,
     optimiser: zeroState(config, slotsOf(config, trained)),
     measures: config.measures.map(measureById),
+    network: {
+      parameters,
+      weights: inputWeights,
+      side: inputSide,
+      outputs: (ops, at, inputs, note) => model.outputs(ops, config.model, widths, at, inputs, note),
+      loss: (ops, at, batch) => lossAndOutputs(ops, at, batch).loss,
+    },
 
     recordStep(ops) {
       const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { Numerics } from '../engine/ops/numerics.ts'
+import type { DifferentiableOps, Ops, Tensor } from '../engine/ops/ops.ts'
 import type { HostTensor, NamedTensors } from '../shared/tensors.ts'
 import type { RunConfig, RunConfigInput } from '../shared/schema/run-config.ts'
 import type { EventId } from '../shared/schema/run.ts'
+import type { Batch } from './batches.ts'
+import type { Note, Parameter, Weights } from './models/model.ts'
 
 /** What a network sees of each example: symbols, or numbers. */
 export type Inputs =
@@ -35,8 +38,8 @@ export interface Split {
   readonly test: Int32Array
 }
 
-/** What a preset promises and how it explains itself. Free of code that trains: the page shows it too. */
-export interface Preset {
+/** How a preset explains itself. Free of code that trains: the page shows it too. */
+interface PresetCard {
   /** `pocket-grok`: the name on the command line, never changed. */
   readonly id: string
   readonly title: string
@@ -44,16 +47,83 @@ export interface Preset {
   readonly tagline: string
   /** Short source for the gallery, e.g. "Gromov". */
   readonly source: string
+  /** The page of `docs/science/` that tells the whole story: `gromov` for `docs/science/gromov.md`. */
+  readonly system: string
+  /** The figure, table or section of the source that it shows, e.g. "Figure 2"; null where it is ours. */
+  readonly figure: string | null
+  /** The hyper-parameters are those of the source; else it is a fast variant, and `reproduces` says what differs. */
+  readonly isFaithful: boolean
   /** Paper, figure; or *fast variant* with what differs. */
   readonly reproduces: string
   /** One paragraph for the first screen. */
   readonly description: string
   /** What to look at while it trains. */
   readonly lookAt: string
-  readonly config: RunConfigInput
-  readonly checkedSeeds: readonly number[]
-  /** Range of the step of each event over the checked seeds; null where it was not checked. */
-  readonly expected: Readonly<Partial<Record<EventId, readonly [number, number]>>>
+  /** What is easily got wrong about it, a sentence each: where papers, code and retellings disagree. */
+  readonly traps: readonly string[]
+}
+
+type Json = z.core.util.JSONType
+
+/** What a run goes on with. The optimiser begins anew. */
+export type Start =
+  /** The weights as they are. */
+  | { readonly kind: 'weights' }
+  /**
+   * A lottery ticket: the initial weights, but zero wherever the mask of the later ones is; zeros then stay. `prune`: share of
+   * weights that go, those of the smallest magnitude over all matrices together, or as many at random.
+   */
+  | { readonly kind: 'ticket'; readonly prune: number; readonly mask: 'magnitude' | 'random' }
+
+/** One run of a preset, by a name that is its own there. */
+export type Member =
+  | { readonly kind: 'run'; readonly name: string; readonly config: RunConfigInput }
+  /** Goes on from another run: `of` names an earlier member of the set, or the id of a preset of kind `run`. */
+  | {
+      readonly kind: 'continuation'
+      readonly name: string
+      readonly of: string
+      /** At its last step, or at the checkpoint of an event. */
+      readonly at: 'last' | EventId
+      readonly start: Start
+      /** What differs from the configuration of that run, by path; `steps` counts from here. */
+      readonly set: readonly (readonly [key: string, value: Json])[]
+    }
+
+/** Range of the step of each event over the checked seeds; absent where it did not happen in all. */
+export type ExpectedEvents = Readonly<Partial<Record<EventId, readonly [number, number]>>>
+
+/** What a preset promises, and what it runs. */
+export type Preset = PresetCard &
+  (
+    | { readonly kind: 'run'; readonly config: RunConfigInput; readonly checkedSeeds: readonly number[]; readonly expected: ExpectedEvents }
+    /** `of` is the id of a preset of kind `run`. */
+    | { readonly kind: 'continuation'; readonly member: Extract<Member, { kind: 'continuation' }>; readonly checkedSeeds: readonly number[] }
+    /** Several runs, in this order. A seed replaces that of each. */
+    | { readonly kind: 'set'; readonly members: readonly Member[]; readonly checkedSeeds: readonly number[] }
+    /** Needs no network: `theory` is the id of one in `theory/`. */
+    | { readonly kind: 'theory'; readonly theory: string; readonly parameters: Readonly<Record<string, Json>> }
+  )
+export type RunPreset = Extract<Preset, { kind: 'run' }>
+
+/** The network of a run, written in operations. Inputs of programs: weights by name, data by side (`data.train.inputs` …). */
+export interface Network {
+  readonly parameters: readonly Parameter[]
+  weights(ops: DifferentiableOps): Weights
+  side(ops: DifferentiableOps, side: 'train' | 'test'): Batch
+  /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]. What the model notes on the way, by name, goes to `note`. */
+  outputs(ops: Ops, weights: Weights, inputs: Tensor, note?: Note): Tensor
+  /** The mean loss without penalties, a scalar. */
+  loss(ops: Ops, weights: Weights, batch: Batch): Tensor
+}
+
+/** Runs what is written in operations on an executor. */
+export interface Compute {
+  /**
+   * Outputs by name. Inputs that `inputs` does not name are the weights and data of the run. Programs are kept by their key: the same
+   * key always stands for the same program on the same run.
+   */
+  run(key: string, record: (ops: DifferentiableOps) => Readonly<Record<string, Tensor>>, inputs?: NamedTensors): Promise<NamedTensors>
 }
 
 /** What a measure sees: a run as it was set up, and its weights at one step. */
@@ -63,11 +133,23 @@ export interface MeasureInput {
   readonly split: Split
   /** Weights before the first update. */
   readonly initial: NamedTensors
+  readonly step: number
   readonly weights: NamedTensors
+  /** The weights of the checkpoint before this one; null at the first, and where they are not known. */
+  readonly previous: { readonly step: number; readonly weights: NamedTensors } | null
+  readonly network: Network
+  /** Both sides of the split as programs read them. */
+  readonly data: NamedTensors
   readonly numerics: Numerics
+  readonly compute: Compute
+  /** To be awaited between pieces of long work: tells how far it is (0 to 1), lets messages through, throws `cancelled` when nobody waits any more. */
+  breathe(share: number): Promise<void>
 }
 
-/** A pure function of weights (later: activations, logits, curves), with its card. `defineMeasure` makes one. */
+/** Finite numbers by series. */
+export type Values = Readonly<Record<string, number>>
+
+/** A function of weights, activations, outputs or gradients, with its card. `defineMeasure` makes one. */
 export interface Measure {
   readonly id: string
   readonly title: string
@@ -85,6 +167,8 @@ export interface Measure {
   lacks(input: MeasureInput, parameters?: unknown): string | null
   /** Series it yields, by name. One that ends in `.*` stands for many: `norm_l2.*` for `norm_l2.layers.0.weight` and its like. */
   readonly series: readonly string[]
-  /** Finite values by series; what is not defined on such weights is left out. */
-  compute(input: MeasureInput, parameters?: unknown): Readonly<Record<string, number>>
+  /** Values by series; what is not defined on such weights is left out. Those of cost a answer at once. */
+  compute(input: MeasureInput, parameters?: unknown): Values | Promise<Values>
+  /** What a view shows of it beyond single numbers, by name: tables, spectra, grids. */
+  arrays?(input: MeasureInput, parameters?: unknown): NamedTensors | Promise<NamedTensors>
 }

@@ -1,5 +1,6 @@
 import type { NamedTensors } from '../../shared/tensors.ts'
 import type { ExecutorName } from '../../shared/schema/run.ts'
+import type { Numerics } from '../ops/numerics.ts'
 import type { Program } from '../program/program.ts'
 
 /** Everything an executor needs to train: two programs, the data they read and the state they move. */
@@ -50,6 +51,8 @@ export interface Executor {
   readonly device: string
   /** False where it is known to be slower than the preferred ones on this machine: it is not timed against them, but can be forced. */
   readonly isContender?: boolean
+  /** Decompositions for measures, where it has its own. */
+  readonly numerics?: Numerics
   /** Null when it can run the job, else a sentence naming the op, the dtype and an executor that can. */
   refuses(job: TrainingJob): string | null
   compile(job: TrainingJob): Promise<Session>

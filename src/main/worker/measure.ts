@@ -5,6 +5,7 @@ import type { MeasureCard } from '../../shared/contract.ts'
 import type { ParsedInputOf, OutputOf } from '../../shared/rpc/specification.ts'
 import type { WorkerContract } from '../../shared/worker-contract.ts'
 import { measureInput } from './measure-input.ts'
+import { measureTools } from './measure-tools.ts'
 
 /** The cards of all measures, without their code. */
 export function measureCards(): readonly MeasureCard[] {
@@ -12,10 +13,10 @@ export function measureCards(): readonly MeasureCard[] {
 }
 
 /** A measure on saved weights. */
-export function measure({ measure: id, config, weights }: ParsedInputOf<WorkerContract['measure']>): OutputOf<WorkerContract['measure']> {
+export async function measure({ measure: id, config, weights }: ParsedInputOf<WorkerContract['measure']>): Promise<OutputOf<WorkerContract['measure']>> {
   const found = measureById(id)
-  const input = measureInput(experimentOf(config), weights)
+  const input = measureInput(experimentOf(config), { step: 0, weights }, await measureTools())
   const lack = found.lacks(input)
   if (lack !== null) throw new LabError('not-possible-now', `${found.title} cannot be measured on this run. ${lack} The run is unchanged.`, { measure: id })
-  return { ...found.compute(input) }
+  return { ...(await found.compute(input)) }
 }

@@ -2,13 +2,15 @@ import { setImmediate as messagesServed } from 'node:timers/promises'
 import type { Session } from '../../engine/executors/executor.ts'
 import { experimentOf, type Experiment } from '../../science/experiment.ts'
 import { scheduleOf, type Schedule } from '../../science/schedule.ts'
-import type { Measure } from '../../science/types.ts'
+import type { Measure, Values } from '../../science/types.ts'
 import { LabError } from '../../shared/errors.ts'
+import type { NamedTensors } from '../../shared/tensors.ts'
 import type { ParsedInputOf } from '../../shared/rpc/specification.ts'
 import type { TrainEnd, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
 import { compileJob } from './compile.ts'
 import { EventWatch } from './event-watch.ts'
-import { measureInput } from './measure-input.ts'
+import { measureInput, type MeasureTools } from './measure-input.ts'
+import { measureTools } from './measure-tools.ts'
 import { PointBuffer } from './point-buffer.ts'
 import type { RunControl } from './run-control.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -32,18 +34,19 @@ export async function train(request: TrainRequest, control: RunControl, sink: Si
   const start = startingState(experiment, request.from)
   const { session, ...compiled } = await compileJob(experiment, start, { forced: request.executor, unfit: request.unfit, before: request.before, threads: request.threads })
   try {
-    const { use, notes } = usableMeasures(experiment)
+    const tools = await measureTools(request.unfit)
+    const { use, notes } = usableMeasures(experiment, tools)
     const note = [compiled.note, ...notes].filter((text) => text !== null).join(' ')
     await sink.send({ kind: 'compiled', executor: compiled.executor, build: compiled.build, seconds: compiled.seconds, note: note === '' ? null : note })
-    return await new Training(experiment, session, use, control, sink).run(start.step, request.from !== null)
+    return await new Training(experiment, session, { tools, use }, control, sink).run(start.step, request.from !== null)
   } finally {
     session.dispose()
   }
 }
 
 /** Measures of every logged step that this model has what it takes for, and a sentence for each that it has not. */
-function usableMeasures(experiment: Experiment): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
-  const input = measureInput(experiment, experiment.weights)
+function usableMeasures(experiment: Experiment, tools: MeasureTools): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
+  const input = measureInput(experiment, { step: 0, weights: experiment.weights }, tools)
   const judged = experiment.measures.filter(({ cost }) => cost === 'a').map((measure) => ({ measure, lack: measure.lacks(input) }))
   return {
     use: judged.flatMap(({ measure, lack }) => (lack === null ? [measure] : [])),
@@ -56,11 +59,18 @@ function brokenLoss(evaluated: Readonly<Record<string, number>>): string | null 
   return ['train_loss', 'test_loss'].find((name) => !Number.isFinite(evaluated[name])) ?? null
 }
 
+/** What is measured at each logged step, and with what. */
+interface Measuring {
+  readonly tools: MeasureTools
+  readonly use: readonly Measure[]
+}
+
 /** One run in progress: advances from one logged step to the next, and sends what it sees there. */
 class Training {
   readonly #experiment: Experiment
   readonly #schedule: Schedule
   readonly #session: Session
+  readonly #tools: MeasureTools
   readonly #measures: readonly Measure[]
   readonly #control: RunControl
   readonly #sink: Sink
@@ -69,11 +79,12 @@ class Training {
   readonly #points = new PointBuffer()
   #flushTimer: NodeJS.Timeout | undefined
 
-  constructor(experiment: Experiment, session: Session, measures: readonly Measure[], control: RunControl, sink: Sink) {
+  constructor(experiment: Experiment, session: Session, { tools, use }: Measuring, control: RunControl, sink: Sink) {
     this.#experiment = experiment
     this.#schedule = scheduleOf(experiment.config)
     this.#session = session
-    this.#measures = measures
+    this.#tools = tools
+    this.#measures = use
     this.#control = control
     this.#sink = sink
   }
@@ -128,7 +139,7 @@ class Training {
     const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
     const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
-    const measured = canMeasure ? this.#measures.map((measure) => measure.compute(measureInput(this.#experiment, weights))) : []
+    const measured = canMeasure ? await this.#measured(step, weights) : []
 
     // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
     for (const values of [evaluated, ...measured]) this.#points.add(step, values)
@@ -136,6 +147,13 @@ class Training {
     else if (broken !== null) await this.#flush()
     else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
     return broken
+  }
+
+  async #measured(step: number, weights: NamedTensors): Promise<readonly Values[]> {
+    const input = measureInput(this.#experiment, { step, weights }, this.#tools)
+    const all: Values[] = []
+    for (const measure of this.#measures) all.push(await measure.compute(input))
+    return all
   }
 
   /** What to name where the state broke: a weight, else a loss that followed, else what the optimiser remembers. */

@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import { LabError } from '../../shared/errors.ts'
-import type { Measure, MeasureInput } from '../types.ts'
+import type { NamedTensors } from '../../shared/tensors.ts'
+import type { Measure, MeasureInput, Values } from '../types.ts'
 
 /** A measure as it is written: its parameters have a type. */
-export interface MeasureDefinition<P extends z.ZodType> extends Omit<Measure, 'parameters' | 'lacks' | 'compute'> {
+export interface MeasureDefinition<P extends z.ZodType, R extends Values | Promise<Values>> extends Omit<Measure, 'parameters' | 'lacks' | 'compute' | 'arrays'> {
   readonly parameters: P
   lacks(input: MeasureInput, parameters: z.output<P>): string | null
   /** Called only where nothing lacks. A value that is not finite is left out: its curve has a gap there. */
-  compute(input: MeasureInput, parameters: z.output<P>): Readonly<Record<string, number>>
+  compute(input: MeasureInput, parameters: z.output<P>): R
+  arrays?(input: MeasureInput, parameters: z.output<P>): NamedTensors | Promise<NamedTensors>
 }
 
 /** For measures that have nothing to set. */
 export const noParameters = z.strictObject({})
 
 /** Closes a measure over the type of its parameters: from outside they are checked, and written out where they are left out. */
-export function defineMeasure<P extends z.ZodType>(definition: MeasureDefinition<P>): Measure {
-  const { lacks, compute, ...card } = definition
+export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Values>>(definition: MeasureDefinition<P, R>): Measure & { compute(input: MeasureInput, parameters?: unknown): R } {
+  const { lacks, compute, arrays, ...card } = definition
   const read = (given: unknown): z.output<P> => {
     const found = card.parameters.safeParse(given ?? {})
     if (found.success) return found.data
@@ -26,11 +28,13 @@ export function defineMeasure<P extends z.ZodType>(definition: MeasureDefinition
     lacks: (input, given) => lacks(input, read(given)),
     compute(input, given) {
       const parameters = read(given)
-      return lacks(input, parameters) === null ? finite(compute(input, parameters)) : {}
+      const values: Values | Promise<Values> = lacks(input, parameters) === null ? compute(input, parameters) : {}
+      return (values instanceof Promise ? values.then(finite) : finite(values)) as R
     },
+    ...(arrays === undefined ? {} : { arrays: (input, given) => arrays(input, read(given)) }),
   }
 }
 
-function finite(values: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+function finite(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)))
 }

@@ -3,7 +3,7 @@ import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 import { referenceOps } from '../../engine/ops/eager.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import { activations } from './activations.ts'
-import { weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'
+import { ignore, weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'
 import { column, sumOverPlaces } from './rows.ts'
 import { circleAnswer, circleReading, circleTable } from './solutions.ts'
 
@@ -88,11 +88,14 @@ export const factoredMlp: Model<'factored_mlp'> = {
     ]
   },
 
-  outputs(ops, config, { inputs }, weights, tokens) {
+  outputs(ops, config, { inputs }, weights, tokens, note = ignore) {
     const { columns } = tokensOf(inputs)
     const { inputs: tables, output } = collapse(ops, config, columns, weights)
     const sums = sumOverPlaces(ops, columns, (place) => ops.gather(tables[config.tied_hidden ? 0 : place] as Tensor, column(ops, tokens, place))) // [n, hidden]
-    return ops.matmul(activations[config.activation](ops, sums), output) // [n, answers]
+    const hidden = activations[config.activation](ops, sums)
+    note('hidden.0', hidden)
+    note('features', hidden)
+    return ops.matmul(hidden, output) // [n, answers]
   },
 }
 

@@ -3,7 +3,7 @@ import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import { activations } from './activations.ts'
 import { embeddedSums, embeddingParameters, joinedWidth, ownLayer } from './embedding.ts'
 import { lacksForSolution, solved } from './mlp-solutions.ts'
-import { weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'
+import { ignore, weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'
 import { sumOverPlaces } from './rows.ts'
 
 type MlpConfig = Extract<ModelConfig, { kind: 'mlp' }>
@@ -80,9 +80,14 @@ export const mlp: Model<'mlp'> = {
     ]
   },
 
-  outputs(ops, config, widths, weights, inputs) {
+  outputs(ops, config, widths, weights, inputs, note = ignore) {
     const sigma = activations[config.activation]
-    const out = config.hidden.reduce((x, _, i) => affine(ops, config, weights, i + 1, sigma(ops, x)), firstLayer(ops, config, widths, weights, inputs))
+    const out = config.hidden.reduce((x, _, i) => {
+      const hidden = sigma(ops, x)
+      note(`hidden.${i}`, hidden)
+      if (i === config.hidden.length - 1) note('features', hidden)
+      return affine(ops, config, weights, i + 1, hidden)
+    }, firstLayer(ops, config, widths, weights, inputs))
     return config.prefactor === undefined ? out : ops.mul(out, 1 / (inputWidth(config, widths) * (config.hidden.at(-1) ?? 1)))
   },
 }

@@ -31,6 +31,15 @@ export interface Parameter {
   readonly initial?: (seed: number) => Float64Array
 }
 
+/**
+ * Told of tensors on the way, by name: `hidden.0` … (after the activation, [n, neurons]), `features` (what the last layer reads, [n, d]),
+ * `blocks.0.pattern` (attention, [n, heads, queries, places]), `blocks.0.hidden` ([n, neurons] at the last place).
+ */
+export type Note = (name: string, tensor: Tensor) => void
+
+/** Of somebody who wants the outputs only. */
+export const ignore: Note = () => {}
+
 /** Tensors by place while a program is written. */
 export type Weights = Readonly<Record<string, Tensor>>
 
@@ -39,7 +48,7 @@ export interface Model<K extends ModelKind> {
   lacks(config: OfKind<ModelConfig, K>, widths: Widths): string | null
   parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
   /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]: logits of classes, or numbers. */
-  outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor): Tensor
+  outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor, note?: Note): Tensor
 }
 
 export type Models = { readonly [K in ModelKind]: Model<K> }

@@ -7,7 +7,7 @@ import type { MeasureInput } from '../../types.ts'
 /** What a measure sees of a small run of some task with such weights; they began as they are, unless `initial` says otherwise. */
 export function measured(task: RunConfigInput['task'], weights: NamedTensors, initial: NamedTensors = weights): MeasureInput {
   const symbols = ['modular_table', 'group_table', 'toy_addition'].includes(task.kind)
-  const { config, examples, split } = experimentOf(
+  const { config, examples, split, network, data } = experimentOf(
     RunConfig.parse({
       task,
       split: { train_fraction: 0.5 },
@@ -17,5 +17,11 @@ export function measured(task: RunConfigInput['task'], weights: NamedTensors, in
       steps: 1,
     }),
   )
-  return { config, examples, split, initial, weights, numerics: referenceNumerics }
+  return {
+    config, examples, split, network, data, initial, weights, numerics: referenceNumerics,
+    step: 0,
+    previous: null,
+    compute: { run: () => Promise.reject(new Error('This measure was to need weights only.')) },
+    breathe: () => Promise.resolve(),
+  }
 }

@@ -3,7 +3,7 @@ import { layerNorm } from '../../../engine/ops/derived/layer-norm.ts'
 import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf } from '../../../shared/tensors.ts'
 import { activations } from '../activations.ts'
-import { weight, type Weights } from '../model.ts'
+import { weight, type Note, type Weights } from '../model.ts'
 import type { TransformerConfig } from './sequence.ts'
 
 /** A transformer while a program is written. */
@@ -11,6 +11,7 @@ export interface Written {
   readonly ops: Ops
   readonly config: TransformerConfig
   readonly weights: Weights
+  readonly note: Note
 }
 
 /** x [..., inputs] → x W + b [..., outputs], as one product of rows. */
@@ -43,14 +44,22 @@ export function afterAttention(written: Written, i: number, stream: Tensor, read
   const { ops, config } = written
   const name = `blocks.${i}`
   const between = addedBy(written, `${name}.norm1`, stream, linear(written, `${name}.attn.o`, read))
-  const sums = linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between))
-  return addedBy(written, `${name}.norm2`, between, linear(written, `${name}.mlp.out`, activations[config.activation](ops, sums)))
+  const hidden = activations[config.activation](ops, linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between)))
+  noteHidden(written, i, hidden)
+  return addedBy(written, `${name}.norm2`, between, linear(written, `${name}.mlp.out`, hidden))
+}
+
+/** [n, neurons] or [n, places, neurons]: what is noted is the last place. */
+function noteHidden({ ops, note }: Written, i: number, hidden: Tensor): void {
+  const [n = 0, , neurons = 0] = hidden.shape
+  note(`blocks.${i}.hidden`, hidden.shape.length === 2 ? hidden : ops.reshape(lastPlace(ops, hidden), [n, neurons]))
 }
 
 /** What the heads read at the places of the queries: q [n, s, d], k and v [n, places, d] → [n, s, d]. */
-export function attended({ ops, config }: Written, q: Tensor, k: Tensor, v: Tensor): Tensor {
+export function attended({ ops, config, note }: Written, i: number, q: Tensor, k: Tensor, v: Tensor): Tensor {
   const [query, key, value] = [q, k, v].map((x) => splitHeads(ops, x, config.heads)) as [Tensor, Tensor, Tensor]
-  const { read } = attention(ops, query, key, value, { isCausal: config.mask === 'causal', rate: config.attention_rate ?? 1 })
+  const { read, pattern } = attention(ops, query, key, value, { isCausal: config.mask === 'causal', rate: config.attention_rate ?? 1 })
+  note(`blocks.${i}.pattern`, pattern)
   return mergeHeads(ops, read)
 }
 
@@ -65,6 +74,6 @@ export function block(written: Written, i: number, x: Tensor, asked: 'all' | 'la
   const name = `blocks.${i}.attn`
   const seen = readBy(written, `blocks.${i}.norm1`, x)
   const of = (stream: Tensor): Tensor => (asked === 'last' ? lastPlace(written.ops, stream) : stream)
-  const read = attended(written, linear(written, `${name}.q`, of(seen)), linear(written, `${name}.k`, seen), linear(written, `${name}.v`, seen))
+  const read = attended(written, i, linear(written, `${name}.q`, of(seen)), linear(written, `${name}.k`, seen), linear(written, `${name}.v`, seen))
   return afterAttention(written, i, of(x), read)
 }

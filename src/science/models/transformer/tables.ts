@@ -18,7 +18,7 @@ export function firstBlock(written: Written, stream: Tensor, rows: Tensor): Tens
   const { ops } = written
   const seen = readBy(written, 'blocks.0.norm1', stream) // [rows, d]
   const [q, k, v] = ['q', 'k', 'v'].map((part) => ops.gather(linear(written, `blocks.0.attn.${part}`, seen), rows)) as [Tensor, Tensor, Tensor] // [n, places, d]
-  return afterAttention(written, 0, ops.gather(stream, rows), attended(written, q, k, v))
+  return afterAttention(written, 0, ops.gather(stream, rows), attended(written, 0, q, k, v))
 }
 
 /**
@@ -31,7 +31,7 @@ export function firstBlock(written: Written, stream: Tensor, rows: Tensor): Tens
  * Source: science of this lab, 3.4; exact, within the order of sums.
  */
 export function onlyBlock(written: Written, stream: Tensor, rows: Tensor): Tensor {
-  const { ops, config } = written
+  const { ops, config, note } = written
   const { heads } = config
   const [count = 0, d = 0] = stream.shape
   const [n = 0, places = 0] = rows.shape
@@ -42,6 +42,7 @@ export function onlyBlock(written: Written, stream: Tensor, rows: Tensor): Tenso
   const soft = softmax(ops, ops.gather(scores, rows), 1) // [n, places, heads]
   const rate = config.attention_rate ?? 1
   const pattern = rate === 1 ? soft : ops.add(ops.mul(soft, rate), 1 - rate)
+  note('blocks.0.pattern', ops.reshape(ops.transpose(pattern, [0, 2, 1]), [n, heads, 1, places]))
   const values = ops.reshape(ops.gather(linear(written, 'blocks.0.attn.v', seen), rows), [n, places, heads, d / heads])
   const read = ops.sum(ops.mul(ops.reshape(pattern, [n, places, heads, 1]), values), { axes: [1] }) // [n, heads, d/heads]
   return afterAttention(written, 0, rowsFrom(ops, stream, count - 1, 1), ops.reshape(read, [n, sizeOf([heads, d / heads])]))

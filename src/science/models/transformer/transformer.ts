@@ -1,6 +1,6 @@
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
-import { weight, type Model, type Widths } from '../model.ts'
+import { ignore, weight, type Model, type Widths } from '../model.ts'
 import { block, lastPlace, linear, normed, type Written } from './blocks.ts'
 import { transformerParameters } from './parameters.ts'
 import { placesOf, placeTable, sequencesOf, type Tokens } from './sequence.ts'
@@ -83,10 +83,12 @@ export const transformer: Model<'transformer'> = {
     return transformerParameters(config, tokensOf(inputs), outputs)
   },
 
-  outputs(ops, config, { inputs }, weights, tokens) {
-    const written = { ops, config, weights }
+  outputs(ops, config, { inputs }, weights, tokens, note = ignore) {
+    const written = { ops, config, weights, note }
     const last = lastStream(written, tokensOf(inputs), tokens)
-    return linear(written, 'unembed', config.norm === 'pre' ? normed(written, 'norm', last) : last)
+    const read = config.norm === 'pre' ? normed(written, 'norm', last) : last
+    note('features', read)
+    return linear(written, 'unembed', read)
   },
 }
 
