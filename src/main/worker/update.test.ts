@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { interpret } from '../../engine/program/interpret.ts'
 import { record } from '../../engine/program/record.ts'
 import { experimentOf } from '../../science/experiment.ts'
+import type { NamedTensors } from '../../shared/tensors.ts'
 import { RunConfig, type RunConfigInput } from '../../shared/schema/run-config.ts'
 
 describe('an update', () => {
@@ -45,6 +46,38 @@ describe('an update', () => {
   test('with decay to the initial weights is one without decay at first', () => {
     const adamw = (more: object) => after({ optimiser: { kind: 'adamw', learning_rate: 0.1, ...more } })
     expect(adamw({ weight_decay: 1, decay: 'to_initial' })).toEqual(adamw({ weight_decay: 0 }))
+  })
+
+  describe('of a ticket', () => {
+    const ticket = (changes: Partial<RunConfigInput>, steps = 3) => {
+      const experiment = experimentOf(config({ model: { kind: 'mlp', hidden: [4], bias: true, activation: 'tanh', inits: [{ parameters: 'layers.0.bias', init: { kind: 'normal', scale: 0 } }] }, constraint: { kind: 'keep_zeros' }, ...changes }))
+      const pruned = Object.fromEntries(Object.entries(experiment.weights).map(([name, value]) => [name, value.shape.length < 2 ? value : { ...value, data: Float64Array.from(value.data, (w, i) => (i % 3 === 0 ? 0 : w)) }]))
+      const data = { ...experiment.data, ...Object.fromEntries(Object.entries(pruned).map(([name, value]) => [`data.initial.${name}`, value])) }
+      const program = record((ops) => experiment.recordStep(ops))
+      let state: NamedTensors = { ...pruned, ...experiment.optimiser }
+      for (let step = 1; step <= steps; step++) state = interpret(program, { ...data, ...state }, step)
+      return { pruned, state }
+    }
+
+    test.each([
+      ['AdamW with decay', { optimiser: { kind: 'adamw', learning_rate: 0.1, weight_decay: 1 } }],
+      ['AdamW that jiggles, under noise and L1', { optimiser: { kind: 'adamw', learning_rate: 0.1, weight_decay: 1, decay: 'jiggle' }, noise: { scale: 0.5 }, penalties: [{ kind: 'l1', strength: 0.1 }] }],
+      ['RMSProp after OrthoGrad', { optimiser: { kind: 'rmsprop', learning_rate: 0.01 }, filter: { kind: 'orthogonal' } }],
+      ['momentum and Grokfast', { optimiser: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 }, filter: { kind: 'grokfast_ema' } }],
+    ] as const)('%s: entries of matrices that begin at zero stay zero, all others and zero biases move', (_, changes) => {
+      const { pruned, state } = ticket(changes)
+      for (const [name, { data, shape }] of Object.entries(pruned)) {
+        data.forEach((w, i) => (w === 0 && shape.length === 2 ? expect(Math.abs(state[name]!.data[i]!)).toBe(0) : expect(state[name]!.data[i], `${name} ${i}`).not.toBe(w)))
+      }
+      expect(pruned['layers.0.bias']!.data.every((w) => w === 0)).toBe(true)
+    })
+
+    test('the length of a clipped gradient is that of what is left', () => {
+      const clipped = (more: Partial<RunConfigInput>) => ticket({ filter: { kind: 'clip', norm: 1e-3 }, ...more }, 1)
+      const { pruned, state } = clipped({})
+      const moved = Object.entries(pruned).flatMap(([name, { data }]) => [...data].map((w, i) => state[name]!.data[i]! - w))
+      expect(length(moved)).toBeCloseTo(0.1 * 1e-3, 12)
+    })
   })
 
   test('moves a group at its own rate', () => {

@@ -3,6 +3,7 @@ import type { FilterConfig } from '../../shared/schema/config/step.ts'
 import type { RunConfig } from '../../shared/schema/run-config.ts'
 import type { DifferentiableOps, Shape, Tensor } from '../../engine/ops/ops.ts'
 import type { Parameter, Weights } from '../models/model.ts'
+import { once } from '../models/rows.ts'
 import { settingsOf } from '../optimisers/groups.ts'
 import { optimisers } from '../optimisers/index.ts'
 import { slotName, type Optimiser, type OptimiserKind, type Slots } from '../optimisers/optimiser.ts'
@@ -14,6 +15,7 @@ import { filters } from './filters/index.ts'
 import { drawKey, noisy } from './noise.ts'
 import { penaltyOf } from './penalties.ts'
 import type { Trained } from './trained.ts'
+import { zerosKept, type Zeros } from './keep-zeros.ts'
 
 // Look-ups generic in the kind: an entry of a register and its configuration stay together.
 const optimiserOf = <K extends OptimiserKind>(config: OfKind<OptimiserConfig, K>): Optimiser<K> => optimisers[config.kind as K]
@@ -33,8 +35,8 @@ export function slotsOf({ optimiser, filter }: RunConfig, parameters: readonly P
 }
 
 /** Whether an update asks for the weights before training. */
-export function needsInitial({ optimiser }: RunConfig): boolean {
-  return optimiser.kind === 'adamw' && optimiser.decay === 'to_initial'
+export function needsInitial({ optimiser, constraint }: RunConfig): boolean {
+  return (optimiser.kind === 'adamw' && optimiser.decay === 'to_initial') || constraint?.kind === 'keep_zeros'
 }
 
 /** What an update is made from. */
@@ -56,25 +58,28 @@ export interface UpdateSource {
  *
  * @returns the weights and slots after it, by name
  */
-export function recordUpdate(ops: DifferentiableOps, config: RunConfig, source: UpdateSource): Readonly<Record<string, Tensor>> {
-  const gradients = gradientsOf(ops, config, source)
+export function recordUpdate(ops: DifferentiableOps, config: RunConfig, given: UpdateSource): Readonly<Record<string, Tensor>> {
+  const source = { ...given, initial: once(given.initial) } // decay and constraint may ask for the same
+  const zeros = zerosKept(ops, config.constraint, source.initial)
+  const gradients = gradientsOf(ops, config, source, zeros)
   const filtered = filter(ops, config, gradients)
   const updated = gradients.map((parameter, i) => ({ name: parameter.name, filterSlots: filtered[i]?.slots ?? {}, ...update(ops, config, source, parameter, filtered[i]?.gradient ?? parameter.gradient) }))
-  const weights = config.constraint === undefined ? updated.map(({ weight }) => weight) : withNorm(ops, updated.map(({ weight }) => weight), source.initialNorm)
+  const weights = updated.map(({ name, weight }) => zeros(name, weight))
+  const constrained = config.constraint?.kind === 'constant_norm' ? withNorm(ops, weights, source.initialNorm) : weights
   return Object.fromEntries([
-    ...updated.map(({ name }, i) => [name, weights[i] as Tensor] as const),
+    ...updated.map(({ name }, i) => [name, constrained[i] as Tensor] as const),
     ...updated.flatMap(({ name, slots, filterSlots }) => Object.entries({ ...slots, ...filterSlots }).map(([slot, value]) => [slotName(slot, name), value] as const)),
   ])
 }
 
-function gradientsOf(ops: DifferentiableOps, { noise, penalties = [], seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource): readonly Trained[] {
+function gradientsOf(ops: DifferentiableOps, { noise, penalties = [], seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource, zeros: Zeros): readonly Trained[] {
   const names = parameters.map(({ name }) => name)
   const weightOf = (name: string): Tensor => weights[name] as Tensor
-  const at = noise === undefined ? weights : { ...weights, ...Object.fromEntries(names.map((name) => [name, noisy(ops, noise, seed, name, weightOf(name))])) }
+  const at = noise === undefined ? weights : { ...weights, ...Object.fromEntries(names.map((name) => [name, zeros(name, noisy(ops, noise, seed, name, weightOf(name)))])) }
   const where = names.map((name) => at[name] as Tensor)
   const total = penalties.reduce((sum, penalty) => ops.add(sum, penaltyOf(ops, penalty, where)), lossAt(at))
   const gradients = ops.gradient(total, where)
-  return names.map((name, i) => ({ name, weight: weightOf(name), gradient: gradients[i] as Tensor }))
+  return names.map((name, i) => ({ name, weight: weightOf(name), gradient: zeros(name, gradients[i] as Tensor) }))
 }
 
 function filter(ops: DifferentiableOps, { filter: config, precision }: RunConfig, gradients: readonly Trained[]): readonly Filtered[] {

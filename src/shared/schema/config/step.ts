@@ -36,7 +36,10 @@ export const NoiseConfig = z.strictObject({
 })
 
 /** What the weights have to keep after each update. */
-export const ConstraintConfig = z.strictObject({ kind: z.literal('constant_norm') }).meta({ help: 'All weights are scaled together so that their total length stays what it was at the start.' })
+export const ConstraintConfig = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant_norm') }).meta({ help: 'All weights are scaled together so that their total length stays what it was at the start.' }),
+  z.strictObject({ kind: z.literal('keep_zeros') }).meta({ help: 'Entries of matrices that are exactly zero at the start stay zero: what a lottery ticket pruned away never comes back.' }),
+])
 
 export type FilterConfig = z.output<typeof FilterConfig>
 export type PenaltyConfig = z.output<typeof PenaltyConfig>
