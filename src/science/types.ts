@@ -124,6 +124,19 @@ export interface Compute {
    * key always stands for the same program on the same run.
    */
   run(key: string, record: (ops: DifferentiableOps) => Readonly<Record<string, Tensor>>, inputs?: NamedTensors): Promise<NamedTensors>
+  /**
+   * Runs a program again and again, its outputs becoming its inputs: `record` reads state with `ops.input` and returns each of it under
+   * the same name. Many steps are one call of the executor. Ends early where a state is not finite any more.
+   */
+  iterate(key: string, record: (ops: DifferentiableOps) => Readonly<Record<string, Tensor>>, state: NamedTensors, how: Iteration): Promise<NamedTensors>
+}
+
+export interface Iteration {
+  readonly steps: number
+  /** Steps made before, 0 by default: `ops.step()` is one more in the next. */
+  readonly done?: number
+  /** As in `run`: what else the program reads. */
+  readonly inputs?: NamedTensors
 }
 
 /** What a measure sees: a run as it was set up, and its weights at one step. */
@@ -142,6 +155,8 @@ export interface MeasureInput {
   readonly data: NamedTensors
   readonly numerics: Numerics
   readonly compute: Compute
+  /** Length in bytes of what a general compressor makes of them (decision 0011 says which). */
+  compress(bytes: Uint8Array): number
   /** To be awaited between pieces of long work: tells how far it is (0 to 1), lets messages through, throws `cancelled` when nobody waits any more. */
   breathe(share: number): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { Experiment } from '../../science/experiment.ts'
 import type { MeasureInput } from '../../science/types.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { NamedTensors } from '../../shared/tensors.ts'
+import { compressedSize } from './compressed-size.ts'
 import { computeOn, type Programs } from './compute.ts'
 
 /** What measures of one run compute with. */
@@ -38,6 +39,7 @@ export function measureInput({ config, examples, split, network, data, weights: 
     data,
     numerics,
     compute: computeOn(executor, programs, { ...data, ...weights }),
+    compress: compressedSize,
     async breathe(share) {
       progress?.(share)
       await messagesServed()

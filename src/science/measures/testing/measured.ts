@@ -4,6 +4,8 @@ import type { NamedTensors } from '../../../shared/tensors.ts'
 import { experimentOf } from '../../experiment.ts'
 import type { MeasureInput } from '../../types.ts'
 
+const needless = (): Promise<never> => Promise.reject(new Error('This measure was to need weights only.'))
+
 /** What a measure sees of a small run of some task with such weights; they began as they are, unless `initial` says otherwise. */
 export function measured(task: RunConfigInput['task'], weights: NamedTensors, initial: NamedTensors = weights): MeasureInput {
   const symbols = ['modular_table', 'group_table', 'toy_addition'].includes(task.kind)
@@ -21,7 +23,8 @@ export function measured(task: RunConfigInput['task'], weights: NamedTensors, in
     config, examples, split, network, data, initial, weights, numerics: referenceNumerics,
     step: 0,
     previous: null,
-    compute: { run: () => Promise.reject(new Error('This measure was to need weights only.')) },
+    compute: { run: needless, iterate: needless },
+    compress: (bytes) => bytes.length,
     breathe: () => Promise.resolve(),
   }
 }
