@@ -1,12 +1,11 @@
 import { LabError } from '../../../shared/errors.ts'
 import type { NamedTensors } from '../../../shared/tensors.ts'
 import type { Numerics } from '../../ops/numerics.ts'
-import type { Program } from '../../program/program.ts'
-import { compileSchedule } from '../../program/schedule/compile-schedule.ts'
 import type { Executor, Session, TrainingJob } from '../executor.ts'
 import { checkJob } from '../job.ts'
 import { answered, type Addon, type BuildInfo, type NativeJob, type NativeTensor } from './addon.ts'
-import { bytesOf, encodeSchedule } from './encode-schedule.ts'
+import { bytesOf } from './encode-schedule.ts'
+import { encodedOf } from './encoded-programs.ts'
 import { memoryToBeHad } from './machine-memory.ts'
 import { nativeNumerics } from './numerics.ts'
 import { NativeSession } from './session.ts'
@@ -55,18 +54,13 @@ export class NativeExecutor implements Executor {
 function encodeJob({ step, evaluate, data, state, stepsDone, threads }: TrainingJob): NativeJob {
   const fixed = new Set(Object.keys(data))
   return {
-    step: encodeSchedule(compileSchedule(step, fixed)),
-    evaluate: encodeSchedule(compileSchedule(withoutState(evaluate), fixed)),
+    step: encodedOf(step, 'step', fixed),
+    evaluate: encodedOf(evaluate, 'evaluation', fixed),
     data: nativeTensors(data),
     state: nativeTensors(state),
     stepsDone,
     threads,
   }
-}
-
-/** An output that has the name of a state would be written into it. */
-function withoutState(evaluate: Program): Program {
-  return { ...evaluate, outputs: evaluate.outputs.map(({ name, value }) => ({ name: `evaluation of ${name}`, value })) }
 }
 
 function nativeTensors(tensors: NamedTensors): NativeTensor[] {
