@@ -9,7 +9,7 @@ import { fork } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventSteps } from '../src/science/phases/index.ts'
-import { presets } from '../src/science/presets/index.ts'
+import { runPresets } from '../src/science/presets/run-presets.ts'
 import { connect } from '../src/shared/rpc/client.ts'
 import { processChannel } from '../src/shared/rpc/process-channel.ts'
 import { eventIds, type Curves, type EventSteps } from '../src/shared/schema/run.ts'
@@ -88,9 +88,9 @@ function parseSeeds(text: string): number[] {
 }
 
 const [id, seedList, , width = '1'] = process.argv.slice(2)
-const preset = presets.find((each) => each.id === id)
+const preset = runPresets.find((each) => each.id === id)
 if (preset === undefined || seedList === undefined) {
-  console.error(`Usage: node scripts/expected-curves.ts PRESET SEEDS [--parallel N]\nPresets: ${presets.map((each) => each.id).join(', ')}`)
+  console.error(`Usage: node scripts/expected-curves.ts PRESET SEEDS [--parallel N]\nPresets: ${runPresets.map((each) => each.id).join(', ')}`)
   process.exit(2)
 }
 

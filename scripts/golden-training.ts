@@ -3,15 +3,15 @@
 // preset or its meaning changes.
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { presets } from '../src/science/presets/index.ts'
+import { runPresets } from '../src/science/presets/run-presets.ts'
 import { courseOf, type Course } from '../src/main/worker/testing/course.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const [id, count] = process.argv.slice(2)
-const preset = presets.find((each) => each.id === id)
+const preset = runPresets.find((each) => each.id === id)
 const steps = Number(count)
 if (preset === undefined || !Number.isInteger(steps) || steps < 1) {
-  console.error(`Usage: node scripts/golden-training.ts PRESET STEPS\nPresets: ${presets.map((each) => each.id).join(', ')}`)
+  console.error(`Usage: node scripts/golden-training.ts PRESET STEPS\nPresets: ${runPresets.map((each) => each.id).join(', ')}`)
   process.exit(2)
 }
 

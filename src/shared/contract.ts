@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
-import { RunConfig } from './schema/run-config.ts'
-import { CheckpointInfo, EventId, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
-import { Series, Tensor, Tensors } from './schema/tensors.ts'
+import { MeasureParameters } from './schema/config/measures.ts'
+import { PresetSummary } from './schema/preset.ts'
+import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
+import { Curves, Tensor, Tensors } from './schema/tensors.ts'
+
+export { PresetSummary } from './schema/preset.ts'
 
 const nothing = z.strictObject({})
 const step = z.int().min(0)
@@ -36,26 +39,6 @@ export const LabInfo = z.strictObject({
 })
 export type LabInfo = z.output<typeof LabInfo>
 
-export const Curves = z.record(z.string(), Series)
-
-export const PresetSummary = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  tagline: z.string(),
-  source: z.string(),
-  reproduces: z.string(),
-  description: z.string(),
-  lookAt: z.string(),
-  config: RunConfig,
-  checkedSeeds: z.array(z.int()).readonly(),
-  expected: z.partialRecord(EventId, z.tuple([step, step]).readonly()),
-  /** The ghost line: median over the checked seeds, from runs of this engine. */
-  expectedCurves: Curves,
-  /** Measured on this computer by earlier runs, else null. */
-  secondsHere: z.number().nullable(),
-})
-export type PresetSummary = z.output<typeof PresetSummary>
-
 export const MeasureCard = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -65,8 +48,18 @@ export const MeasureCard = z.strictObject({
   expect: z.string(),
   cost: z.enum(['a', 'b', 'c']),
   series: z.array(z.string()).readonly(),
+  /** JSON schema of what can be set: each key with its default; numbers with range, unit and help. */
+  parameters: z.json(),
 })
 export type MeasureCard = z.output<typeof MeasureCard>
+
+/** How far a measure is, 0 to 1. */
+export const MeasureProgress = z.strictObject({ share: z.number().min(0).max(1) })
+export type MeasureProgress = z.output<typeof MeasureProgress>
+
+/** Numbers by series; tables, spectra and grids by name. */
+export const MeasureResult = z.strictObject({ values: z.record(z.string(), z.number()), arrays: Tensors })
+export type MeasureResult = z.output<typeof MeasureResult>
 
 /** What a live view needs: where the run stands and the points since the last item. */
 export const RunUpdate = z.strictObject({
@@ -84,6 +77,16 @@ export const RunUpdate = z.strictObject({
 export type RunUpdate = z.output<typeof RunUpdate>
 
 const Assignment = z.tuple([z.string().max(200), z.json()]).readonly()
+
+/** What can be said otherwise than a preset says it, in each of its runs. */
+const overrides = {
+  seed: z.int().nullable().default(null),
+  steps: z.int().nullable().default(null),
+  /** Keys by path; values are JSON. */
+  set: z.array(Assignment).max(200).readonly().default([]),
+  executor: ExecutorName.nullable().default(null),
+  threads: z.int().min(1).max(1024).nullable().default(null),
+}
 
 /** Every request a page or a command line can make of the lab: name → what goes in, what comes back. */
 export const contract = {
@@ -109,22 +112,23 @@ export const contract = {
   ),
   'presets.list': call(nothing, z.array(PresetSummary).readonly()),
   'measures.list': call(nothing, z.array(MeasureCard).readonly()),
-  /** Validates, writes out the defaults, saves and queues. `set` names keys by path; values are JSON. */
+  /**
+   * Validates, writes out the defaults, saves and queues. A preset that goes on from another run is queued behind that one, which is
+   * made too where this store has none.
+   */
   'runs.create': call(
     z.strictObject({
       preset: z.string().max(100).nullable().default(null),
       /** Instead of a preset: any JSON, parsed as a RunConfig. */
       config: z.json().nullable().default(null),
-      seed: z.int().nullable().default(null),
       /** First and last of the seeds of which this run has one: they stand in its name. */
       seeds: z.tuple([z.int().min(0), z.int().min(0)]).readonly().nullable().default(null),
-      steps: z.int().nullable().default(null),
-      set: z.array(Assignment).max(200).readonly().default([]),
-      executor: ExecutorName.nullable().default(null),
-      threads: z.int().min(1).max(1024).nullable().default(null),
+      ...overrides,
     }),
     RunSummary,
   ),
+  /** The same for a preset of kind `set`: each of its runs begins when the one before it is finished. In the order of training. */
+  'sets.create': call(z.strictObject({ preset: z.string().max(100), ...overrides }), z.strictObject({ set: z.string(), runs: z.array(RunSummary).readonly() })),
   'runs.list': call(nothing, z.array(RunSummary).readonly()),
   /** The list, again whenever it changes; the newest state only. */
   'runs.watchAll': stream(nothing, z.array(RunSummary).readonly(), nothing),
@@ -143,8 +147,12 @@ export const contract = {
   'runs.matrix': stream(z.strictObject({ id: RunId, tensor: z.string().max(200) }), z.strictObject({ step, value: Tensor }), z.strictObject({ frames: z.int() })),
   /** The same weights as a safetensors file; the last checkpoint by default. */
   'runs.weightsFile': call(z.strictObject({ id: RunId, step: step.nullable().default(null) }), z.strictObject({ step, bytes: z.instanceof(Uint8Array) })),
-  /** A measure on saved weights, in a worker; the last checkpoint by default. */
-  'runs.measure': call(z.strictObject({ id: RunId, measure: z.string().max(100), step: step.nullable().default(null) }), z.strictObject({ step, values: z.record(z.string(), z.number()) })),
+  /** A measure on saved weights, in a worker, with its parameters; the last checkpoint by default. The values are kept, arrays are not. */
+  'runs.measure': stream(
+    z.strictObject({ id: RunId, measure: z.string().max(100), step: step.nullable().default(null), parameters: MeasureParameters.default({}) }),
+    MeasureProgress,
+    z.strictObject({ step, ...MeasureResult.shape }),
+  ),
 } as const
 
 export type LabContract = typeof contract

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
-import { MeasureCard, Curves } from './contract.ts'
+import { MeasureCard, MeasureProgress, MeasureResult } from './contract.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchMeasurement, BenchRequest, BenchSample } from './schema/bench.ts'
+import { MeasureParameters, MeasuresConfig } from './schema/config/measures.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { ExecutorName } from './schema/run.ts'
-import { Tensors } from './schema/tensors.ts'
+import { Curves, Tensors } from './schema/tensors.ts'
 
 const nothing = z.strictObject({})
 const step = z.int().min(0)
 const large = 1 << 30
+/** The files that `filesOf` names, by its names. */
+const files = z.record(z.string(), z.instanceof(Uint8Array)).default({})
 
 /** Raised when either side changes what it says; a worker of another version is refused at the handshake. */
 export const workerProtocol = 1
@@ -30,6 +33,8 @@ export const TrainItem = z.discriminatedUnion('kind', [
     seconds: z.number(),
     checkpoint: z.strictObject({ step, weights: Tensors, /** Null at the checkpoints that carry weights only. */ optimiser: Tensors.nullable() }).nullable(),
   }),
+  /** Something that whoever reads the run should know, a sentence. */
+  z.strictObject({ kind: z.literal('note'), note: z.string() }),
   z.strictObject({ kind: z.literal('paused'), step }),
   z.strictObject({ kind: z.literal('resumed'), step }),
 ])
@@ -50,6 +55,7 @@ export const workerContract = {
   train: stream(
     z.strictObject({
       config: RunConfig,
+      files,
       from: TrainingState.nullable(),
       /** Forced; null leaves the choice to the worker. */
       executor: ExecutorName.nullable(),
@@ -66,9 +72,30 @@ export const workerContract = {
   /** Takes effect within one step of the run in progress. */
   control: call(z.strictObject({ action: z.enum(['pause', 'resume', 'stop']) }), nothing),
   measureCards: call(nothing, z.array(MeasureCard).readonly()),
-  measure: call(z.strictObject({ measure: z.string(), config: RunConfig, weights: Tensors }), z.record(z.string(), z.number()), large),
+  /** Refuses measures that there are not, parameters that they do not have, and those that training cannot wait for. */
+  checkMeasures: call(z.strictObject({ measures: MeasuresConfig }), nothing),
+  /** A measure on saved weights; items say how far it is. */
+  measure: stream(
+    z.strictObject({
+      measure: z.string(),
+      parameters: MeasureParameters.default({}),
+      config: RunConfig,
+      files,
+      step: step.default(0),
+      weights: Tensors,
+      /** The checkpoint before, for what is measured between two. */
+      previous: z.strictObject({ step, weights: Tensors }).nullable().default(null),
+    }),
+    MeasureProgress,
+    MeasureResult,
+    large,
+  ),
+  /** First weights of a run that goes on from another, as a lottery ticket of it. */
+  ticket: call(z.strictObject({ initial: Tensors, later: Tensors, prune: z.number().min(0).max(1), mask: z.enum(['magnitude', 'random']), seed: z.int().min(0) }), Tensors, large),
   /** The step of a run after each pass of the compiler. */
-  explain: call(z.strictObject({ config: RunConfig, pass: z.string().nullable() }), Explanation),
+  explain: call(z.strictObject({ config: RunConfig, files, pass: z.string().nullable() }), Explanation, large),
+  /** Refuses what a schema cannot see: files that do not fit, a split without tests, a model that cannot take the task. Trains nothing. */
+  check: call(z.strictObject({ config: RunConfig, files }), nothing, large),
   /** Gradient check against stored reference values and a few steps of a small run. */
   probe: call(z.strictObject({ executor: ExecutorName }), z.strictObject({ healthy: z.boolean(), absent: z.boolean(), build: z.string().nullable(), device: z.string().nullable(), note: z.string(), seconds: z.number() })),
   /** Times one workload; samples come as they are taken. */

@@ -36,7 +36,7 @@ describe('the lab', () => {
     const lab = await testLab(onTestFinished, { resources })
     const [pocket, five] = await lab.client.call('presets.list', {})
     expect(pocket).toMatchObject({ id: 'pocket-grok', config: { steps: 1000, precision: 'f32' }, secondsHere: null })
-    expect(pocket?.expectedCurves).toEqual({ test_accuracy: { steps: Uint32Array.of(0, 1), values: Float64Array.of(0.1, NaN) } })
+    expect(pocket?.kind === 'run' && pocket.expectedCurves).toEqual({ test_accuracy: { steps: Uint32Array.of(0, 1), values: Float64Array.of(0.1, NaN) } })
     expect(five).toMatchObject({ id: 'five-second-grok', expectedCurves: {} })
 
     const { id } = await lab.client.call('runs.create', { preset: 'pocket-grok', steps: 10, seed: 4 })
@@ -72,6 +72,8 @@ describe('the lab', () => {
     ['a bad value', { preset: 'pocket-grok', seed: -1 }, 'bad-config', /seed is -1; it must be a whole number from 0 to 4294967295/],
     ['an unknown key', { preset: 'pocket-grok', set: [['optimiser.weight_decai', 1]] }, 'unknown-key', /optimiser.weight_decay/],
     ['an unknown measure', { preset: 'pocket-grok', set: [['measures', ['weight_norms']]] }, 'bad-config', /weight_norm/],
+    ['a parameter that a measure does not have', { preset: 'pocket-grok', set: [['measures', [{ id: 'weight_norm', parameters: { top: 3 } }]]] }, 'bad-config', /Weight norm cannot be measured so/],
+    ['a measure that is asked for twice', { preset: 'pocket-grok', set: [['measures', ['weight_norm', { id: 'weight_norm', rhythm: 'checkpoint' }]]] }, 'bad-config', /asked for twice/],
     ['a preset and a file at once', { preset: 'pocket-grok', config: tinyConfig }, 'bad-input', /either/],
     ['neither', {}, 'bad-input', /either/],
   ])('refuses %s with a sentence and saves nothing', async (_what, input, code, sentence) => {
@@ -105,7 +107,7 @@ describe('the lab', () => {
     expect(frames).toEqual(checkpoints.map((c) => c.step))
     expect(await stream.end).toEqual({ frames: frames.length })
 
-    const { values } = await client.call('runs.measure', { id, measure: 'weight_norm' })
+    const { values } = await client.stream('runs.measure', { id, measure: 'weight_norm' }).end
     expect(values['weight_norm']).toBeCloseTo(all['weight_norm']!.values.at(-1)!, 6)
     expect((await client.call('measures.list', {})).map((m) => m.id)).toContain('weight_norm')
   })
@@ -123,7 +125,9 @@ describe('the lab', () => {
       [() => client.call('runs.curves', { id, series: ['loss'] }), 'bad-input'],
       [() => client.stream('runs.matrix', { id, tensor: 'nothing' }).end, 'bad-input'],
       [() => client.call('runs.weights', { id, step: 77 }), 'no-checkpoint'],
-      [() => client.call('runs.measure', { id, measure: 'nothing' }), 'bad-config'],
+      [() => client.stream('runs.measure', { id, measure: 'nothing' }).end, 'bad-config'],
+      [() => client.stream('runs.measure', { id, measure: 'weight_norm', parameters: { top: 3 } }).end, 'bad-config'],
+      [() => client.stream('runs.measure', { id, measure: 'weight_norm', step: 77 }).end, 'no-checkpoint'],
     ]
     for (const [ask, code] of refusals) await expect(ask()).rejects.toMatchObject({ code })
   })

@@ -8,7 +8,7 @@ import type { WorkerPool } from './analysis/pool.ts'
 import { presetSummaries } from './analysis/presets.ts'
 import { bench } from './bench/bench.ts'
 import type { Changes } from './runs/changes.ts'
-import { createRun } from './runs/create.ts'
+import { createRun, createSet } from './runs/create.ts'
 import type { Scheduler } from './runs/scheduler.ts'
 import { steering } from './runs/steering.ts'
 import { watchAll, watchRun } from './runs/watch.ts'
@@ -43,6 +43,12 @@ export function labHandlers(parts: Parts): LabHandlers {
     store.changed(id)
     changes.tell(id)
   }
+  const creating = { now, maxThreads: threads, checkMeasures: measures.check }
+  const queued = (ids: readonly RunId[]): void => {
+    ids.forEach(claim)
+    ids.forEach(told)
+    scheduler.fill()
+  }
 
   return {
     'lab.ping': () => ({}),
@@ -62,11 +68,14 @@ export function labHandlers(parts: Parts): LabHandlers {
     'measures.list': () => measures.cards(),
 
     'runs.create': async (input) => {
-      const id = await createRun(store, input, { now, maxThreads: threads, checkMeasures: measures.check })
-      claim(id)
-      told(id)
-      scheduler.fill()
-      return store.summary(id)
+      const ids = await createRun(store, input, creating)
+      queued(ids)
+      return store.summary(ids.at(-1) as RunId)
+    },
+    'sets.create': async (input) => {
+      const { set, runs } = await createSet(store, input, creating)
+      queued(runs)
+      return { set, runs: runs.map((id) => store.summary(id)) }
     },
     'runs.list': () => store.list(),
     'runs.watchAll': (_input, context) => watchAll(parts, context),
@@ -109,7 +118,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       store.runs.get(id)
       return store.checkpoints.weightsFile(id, step)
     },
-    'runs.measure': ({ id, measure, step }, { signal }) => measures.measure(id, measure, step, signal),
+    'runs.measure': ({ id, measure, step, parameters }, { signal, send }) => measures.measure({ run: id, measure, step, parameters }, (share) => send({ share }), signal),
   }
 }
 

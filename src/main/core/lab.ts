@@ -11,6 +11,7 @@ import { listen, type Listener } from './owner/socket.ts'
 import { requests } from './requests.ts'
 import { changes } from './runs/changes.ts'
 import { markInterrupted } from './runs/recover.ts'
+import { firstWeights } from './runs/first-weights.ts'
 import { scheduler } from './runs/scheduler.ts'
 import { workerAhead } from './runs/worker-ahead.ts'
 import type { WorkerCommand } from './runs/worker-process.ts'
@@ -71,8 +72,8 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   const found = executors(options.worker, options.faults?.probeMs)
   const ahead = workerAhead(options.worker)
   const host = { store, changes: told, start: ahead.take, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
-  const training = scheduler(host, { threads, isOurs, ahead })
   const pool = workerPool(options.worker)
+  const training = scheduler(host, { threads, isOurs, ahead, firstWeights: firstWeights(store, told, pool) })
 
   const asked = requests(labHandlers({
     options,

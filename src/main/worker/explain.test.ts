@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { presets } from '../../science/presets/index.ts'
+import { runPreset } from '../../science/presets/run-presets.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
 import { explain, stageNames } from './explain.ts'
 
-const configOf = (id: string): RunConfig => RunConfig.parse(presets.find((preset) => preset.id === id)?.config)
+const configOf = (id: string): RunConfig => RunConfig.parse(runPreset(id).config)
 const pocket = configOf('pocket-grok')
 
 describe('what is explained', () => {

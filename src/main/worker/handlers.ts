@@ -1,9 +1,12 @@
 import packageFile from '../../../package.json' with { type: 'json' }
+import { lotteryTicket } from '../../science/lottery-ticket.ts'
+import { experimentOf } from '../../science/experiment.ts'
+import { sourcesFrom } from '../../science/sources.ts'
 import { LabError } from '../../shared/errors.ts'
 import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
 import { measureWorkload } from './bench/measure.ts'
 import { explain } from './explain.ts'
-import { measure, measureCards } from './measure.ts'
+import { checkMeasures, measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
 import { train } from './train.ts'
@@ -43,9 +46,19 @@ export function workerHandlers(): WorkerHandlers {
     },
 
     measureCards: () => [...measureCards()],
-    measure: (request) => withinMemory(() => measure(request)),
+    checkMeasures({ measures }) {
+      checkMeasures(measures)
+      return {}
+    },
+    measure: (request, context) => withinMemory(() => measure(request, context)),
     bench: (request, { signal, send }) => measureWorkload(request, signal, send),
-    explain: ({ config, pass }) => withinMemory(() => explain(config, pass)),
+    ticket: ({ initial, later, ...config }) => ({ ...lotteryTicket(initial, later, config) }),
+    explain: ({ config, files, pass }) => withinMemory(() => explain(config, pass, sourcesFrom(files))),
+    check: ({ config, files }) =>
+      withinMemory(() => {
+        experimentOf(config, sourcesFrom(files))
+        return {}
+      }),
     probe: ({ executor }) => probe(executor),
   }
 }

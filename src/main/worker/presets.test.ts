@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { executorNamed, findExecutor } from '../../engine/executors/installed.ts'
-import { presets } from '../../science/presets/index.ts'
-import type { Preset } from '../../science/types.ts'
+import { runPreset } from '../../science/presets/run-presets.ts'
 import { ExecutorName } from '../../shared/schema/run.ts'
 import { courseOf, type Course } from './testing/course.ts'
 
@@ -23,10 +22,6 @@ const tolerance: Readonly<Record<Precision, { readonly loss: number; readonly su
 
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../../../test/golden/training-five-second-grok.json'), 'utf8')) as Readonly<Record<Precision, Course>>
 
-function presetNamed(id: string): Preset {
-  return presets.find((preset) => preset.id === id)!
-}
-
 /** What is further from the wanted course than rounding explains; a shorter course is held against the beginning of a longer one. */
 function differences(found: Course, wanted: Course, precision: Precision): string[] {
   const { loss, sum } = tolerance[precision]
@@ -43,13 +38,13 @@ function differences(found: Course, wanted: Course, precision: Precision): strin
 const reference = await executorNamed('reference')
 const pocket = new Map<Precision, Promise<Course>>()
 const pocketByReference = (precision: Precision): Promise<Course> => {
-  const course = pocket.get(precision) ?? courseOf(reference, presetNamed('pocket-grok'), precision, 100)
+  const course = pocket.get(precision) ?? courseOf(reference, runPreset('pocket-grok'), precision, 100)
   pocket.set(precision, course)
   return course
 }
 
 test('the reference makes of the five-second grok what it made of it before', async () => {
-  expect(differences(await courseOf(reference, presetNamed('five-second-grok'), 'f32', 5), golden.f32, 'f32')).toEqual([])
+  expect(differences(await courseOf(reference, runPreset('five-second-grok'), 'f32', 5), golden.f32, 'f32')).toEqual([])
 })
 
 for (const name of ExecutorName.options.filter((each) => each !== 'reference')) {
@@ -61,12 +56,12 @@ for (const name of ExecutorName.options.filter((each) => each !== 'reference')) 
   describe(`a hundred steps on ${name}`, () => {
     for (const precision of name === 'tensorflow' ? (['f32'] as const) : (['f64', 'f32'] as const)) {
       test(`of pocket grok end as on the reference, ${precision}`, async () => {
-        const found = await courseOf(finding.executor, presetNamed('pocket-grok'), precision, 100, 2)
+        const found = await courseOf(finding.executor, runPreset('pocket-grok'), precision, 100, 2)
         expect(differences(found, await pocketByReference(precision), precision)).toEqual([])
       })
 
       test(`of the five-second grok end as on the reference, ${precision}`, async () => {
-        const found = await courseOf(finding.executor, presetNamed('five-second-grok'), precision, 100, 2)
+        const found = await courseOf(finding.executor, runPreset('five-second-grok'), precision, 100, 2)
         expect(differences(found, golden[precision], precision)).toEqual([])
       })
     }

@@ -3,7 +3,7 @@ import { ReferenceExecutor } from '../../engine/executors/reference/reference-ex
 import { findTensorflow } from '../../engine/executors/tensorflow/find-tensorflow.ts'
 import type { Executor } from '../../engine/executors/executor.ts'
 import { experimentOf } from '../../science/experiment.ts'
-import { presets } from '../../science/presets/index.ts'
+import { runPreset } from '../../science/presets/run-presets.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
 import { jobOf } from './compile.ts'
 
@@ -11,7 +11,7 @@ const { signal } = new AbortController()
 
 /** Losses and accuracies before the first step and after every fourth. */
 async function course(executor: Executor, id: string, steps: number): Promise<Readonly<Record<string, number>>[]> {
-  const experiment = experimentOf(RunConfig.parse(presets.find((preset) => preset.id === id)?.config))
+  const experiment = experimentOf(RunConfig.parse(runPreset(id).config))
   const session = await executor.compile(jobOf(experiment, { step: 0, weights: experiment.weights, optimiser: experiment.optimiser }, 1))
   const seen = [await session.evaluate()]
   for (let step = 0; step < steps; step += 4) {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { presets } from '../../science/presets/index.ts'
+import { runPreset } from '../../science/presets/run-presets.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
 import { workerHandlers } from './handlers.ts'
 import { withinMemory } from './within-memory.ts'
@@ -7,7 +7,7 @@ import { withinMemory } from './within-memory.ts'
 // Weights that no computer has room for: V8 refuses their array as it does the first that does not fit.
 vi.mock('../../science/experiment.ts', async (original) => ({ ...(await original<object>()), experimentOf: () => new ArrayBuffer(2 ** 52) }))
 
-const config = RunConfig.parse(presets.find(({ id }) => id === 'pocket-grok')?.config)
+const config = RunConfig.parse(runPreset('pocket-grok').config)
 const context = { signal: new AbortController().signal, send: () => Promise.resolve() }
 const tooLarge = { code: 'too-large', message: expect.stringMatching(/^This run needs more memory than can be had \(Array buffer allocation failed\)\. What was saved before is safe.*smaller/) as string }
 

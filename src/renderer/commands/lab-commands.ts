@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
+import { useStartPreset } from '../composables/start-preset.ts'
 import { usePresets } from '../stores/presets.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSelection } from '../stores/selection.ts'
@@ -14,6 +15,7 @@ export function useLabCommands(): void {
   const presets = usePresets()
   const runs = useRuns()
   const selection = useSelection()
+  const { start } = useStartPreset()
 
   const places = computed<Command[]>(() => [
     { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: 'Alt+1', run: () => void router.push('/') },
@@ -24,11 +26,11 @@ export function useLabCommands(): void {
   const experiments = computed<Command[]>(() =>
     presets.list.map((preset) => ({
       id: `run.${preset.id}`,
-      title: `Run ${preset.title}`,
+      title: `${preset.kind === 'theory' ? 'Open' : 'Run'} ${preset.title}`,
       group: 'Experiments',
       icon: 'play',
       hint: preset.secondsHere === null ? preset.source : `about ${duration(preset.secondsHere)}`,
-      run: () => void runs.create(preset.id).then((run) => run && router.push(`/runs/${run.id}`)),
+      run: () => void start(preset),
     })),
   )
   const opened = computed<Command[]>(() =>

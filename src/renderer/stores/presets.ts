@@ -5,6 +5,9 @@ import { useLab, useLabLink } from '../platform/client.ts'
 import { onEveryConnection } from './follow.ts'
 import { useNotices } from './notices.ts'
 
+/** A preset that is one run from first weights. */
+export type RunPresetSummary = Extract<PresetSummary, { kind: 'run' }>
+
 /** The experiments that need no reading, with their expected curves. Read again when the lab has timed one of them. */
 export const usePresets = defineStore('presets', () => {
   const lab = useLab()

@@ -32,7 +32,7 @@ export const useRuns = defineStore('runs', () => {
     return run !== undefined && isTraining(run)
   }
 
-  /** Starts a preset as it stands. Null when the lab refused; the reason stays as a band. */
+  /** Starts a preset that is one run, as it stands. Null when the lab refused; the reason stays as a band. */
   async function create(preset: string): Promise<RunSummary | null> {
     try {
       const run = await lab.call('runs.create', { preset })
@@ -40,6 +40,18 @@ export const useRuns = defineStore('runs', () => {
       return run
     } catch (error) {
       notices.fail('The run was not started', error)
+      return null
+    }
+  }
+
+  /** Starts every run of a set; each waits for the one before it. */
+  async function createSet(preset: string): Promise<readonly RunSummary[] | null> {
+    try {
+      const made = (await lab.call('sets.create', { preset })).runs
+      list.value = [...made.filter(({ id }) => !byId.value.has(id)).toReversed(), ...list.value]
+      return made
+    } catch (error) {
+      notices.fail('The runs were not started', error)
       return null
     }
   }
@@ -63,7 +75,7 @@ export const useRuns = defineStore('runs', () => {
       list.value = list.value.map((run) => (run.id === id ? renamed : run))
     })
 
-  return { list, known, byId, isLive, create, pause, resume, stop, rename }
+  return { list, known, byId, isLive, create, createSet, pause, resume, stop, rename }
 })
 
 /** Training or waiting to: its curves may still grow. */

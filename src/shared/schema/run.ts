@@ -16,7 +16,8 @@ export const RunState = z.discriminatedUnion('status', [
   /** `reason` where the lab paused it itself, as on a full disk. */
   z.strictObject({ status: z.literal('paused'), step, reason: z.string().optional() }),
   z.strictObject({ status: z.literal('finished'), step }),
-  z.strictObject({ status: z.literal('stopped'), step }),
+  /** `reason` where it was to come after a run that did not finish, and was not begun. */
+  z.strictObject({ status: z.literal('stopped'), step, reason: z.string().optional() }),
   z.strictObject({ status: z.literal('interrupted'), step, reason: z.string(), resumableFrom: step.nullable() }),
   z.strictObject({ status: z.literal('failed'), step, reason: z.string() }),
   z.strictObject({ status: z.literal('diverged'), step, quantity: z.string() }),
@@ -66,6 +67,14 @@ export const RunSummary = z.strictObject({
   final: FinalValues.nullable(),
   /** Steps at which training went on after an interruption, with the time and whether the executor's build changed. */
   seams: z.array(z.strictObject({ step, at: z.iso.datetime(), sameBuild: z.boolean() })).readonly(),
+  /** What the runs of a set that were made together have in common; null for a run by itself. */
+  set: z.string().nullable(),
+  /** Its name in the set. */
+  member: z.string().nullable(),
+  /** The run whose weights it goes on from, and the step they are of; that is null until they are taken. */
+  parent: z.strictObject({ run: RunId, step: step.nullable() }).nullable(),
+  /** It begins once this run is finished. */
+  after: RunId.nullable(),
 })
 export type RunSummary = z.output<typeof RunSummary>
 

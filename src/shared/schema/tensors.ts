@@ -17,3 +17,6 @@ export const Tensors = z.record(z.string(), Tensor)
 export const Series = z
   .strictObject({ steps: z.instanceof(Uint32Array), values: z.instanceof(Float64Array) })
   .refine((s) => s.steps.length === s.values.length, 'Steps and values differ in number.')
+
+/** Series by name. */
+export const Curves = z.record(z.string(), Series)

@@ -4,41 +4,85 @@ import { z } from 'zod'
 import { presets } from '../../../science/presets/index.ts'
 import type { Preset } from '../../../science/types.ts'
 import type { PresetSummary } from '../../../shared/contract.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { PresetMember } from '../../../shared/schema/preset.ts'
+import { plannedRuns, type PlannedRun } from '../runs/planned-runs.ts'
 import type { Store } from '../store/store.ts'
 
-/** `resources/expected/<preset>.json`, written by the evidence script from runs of this engine. JSON has no NaN: it is null there. */
-const Expected = z.object({
-  medianCurves: z.record(z.string(), z.object({ steps: z.array(z.int().min(0)), values: z.array(z.number().nullable()) })),
+const Found = z.object({
+  medianCurves: z.record(z.string(), z.object({ steps: z.array(z.int().min(0)), values: z.array(z.number().nullable()) })).default({}),
+  /** Training of one seed, median, on the computer that made the evidence. */
+  seconds: z.number().min(0).nullable().default(null),
 })
 
+/**
+ * `resources/expected/<preset>.json`, written by the evidence script from runs of this engine: of a set, that of each member by its
+ * name. JSON has no NaN: it is null there.
+ */
+const Expected = Found.extend({ members: z.record(z.string(), Found).default({}) })
+type Expected = z.output<typeof Expected>
+
 export async function presetSummaries(store: Store, resources: string): Promise<PresetSummary[]> {
-  return Promise.all(presets.map((preset) => summary(preset, store, resources)))
+  return Promise.all(presets.map(async (preset) => summary(preset, store, await expected(join(resources, 'expected', `${preset.id}.json`)))))
 }
 
-async function summary(preset: Preset, store: Store, resources: string): Promise<PresetSummary> {
-  const config = RunConfig.parse(preset.config)
-  return {
-    ...preset,
-    config,
-    checkedSeeds: [...preset.checkedSeeds],
-    expected: { ...preset.expected },
-    expectedCurves: await expectedCurves(join(resources, 'expected', `${preset.id}.json`)),
-    secondsHere: secondsFor(store.runs.timings(preset.id), config.steps),
+/** Exported for tests, which have presets of their own. */
+export function summary(preset: Preset, store: Store, evidence: Expected): PresetSummary {
+  const { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps } = preset
+  const card = { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps: [...traps] }
+  if (preset.kind === 'theory') {
+    return { ...card, kind: 'theory', theory: preset.theory, parameters: { ...preset.parameters }, checkedSeeds: [], secondsHere: null, secondsMeasured: evidence.seconds }
+  }
+  const runs = plannedRuns(preset)
+  const rest = { ...card, checkedSeeds: [...preset.checkedSeeds], secondsHere: secondsHere(store, id, runs), secondsMeasured: evidence.seconds }
+  switch (preset.kind) {
+    case 'run':
+      return { ...rest, kind: 'run', config: only(runs).config, expected: { ...preset.expected }, expectedCurves: curves(evidence) }
+    case 'continuation': {
+      const { of, at, start } = preset.member
+      return { ...rest, kind: 'continuation', config: only(runs).config, goesOn: { of, at, start }, expectedCurves: curves(evidence) }
+    }
+    case 'set':
+      return { ...rest, kind: 'set', members: runs.map((run, i) => member(run, preset.members[i]?.name ?? '', evidence)) }
   }
 }
 
+function member({ config, goesOn }: PlannedRun, name: string, { members }: Expected): PresetMember {
+  return {
+    name,
+    config,
+    expectedCurves: curves(members[name]),
+    goesOn: goesOn === null ? null : { of: goesOn.of, at: goesOn.at, start: goesOn.start },
+  }
+}
+
+function only(runs: readonly PlannedRun[]): PlannedRun {
+  const [run] = runs
+  if (run === undefined) throw new Error('A preset without runs. This is a mistake in the preset.')
+  return run
+}
+
 /** Empty where a preset has no evidence yet. */
-async function expectedCurves(file: string): Promise<PresetSummary['expectedCurves']> {
+async function expected(file: string): Promise<Expected> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
   } catch {
-    return {}
+    text = '{}'
   }
-  const { medianCurves } = Expected.parse(JSON.parse(text))
-  const typed = Object.entries(medianCurves).map(([name, { steps, values }]) => [name, { steps: Uint32Array.from(steps), values: Float64Array.from(values, (v) => v ?? NaN) }] as const)
+  return Expected.parse(JSON.parse(text))
+}
+
+function curves(found: z.output<typeof Found> | undefined): PresetMember['expectedCurves'] {
+  const typed = Object.entries(found?.medianCurves ?? {}).map(([name, { steps, values }]) => [name, { steps: Uint32Array.from(steps), values: Float64Array.from(values, (v) => v ?? NaN) }] as const)
   return Object.fromEntries(typed)
+}
+
+/** What all runs of a preset take here, with the runs of other presets from which they go on; null while one of them was never made. */
+function secondsHere(store: Store, preset: string, runs: readonly PlannedRun[]): number | null {
+  const own = runs.map((run) => secondsFor(store.runs.timings(preset, run.member), run.unchanged.steps))
+  const bases = new Map(runs.flatMap(({ goesOn }) => (goesOn === null || 'unchanged' in goesOn.from ? [] : [[goesOn.of, goesOn.from.config.steps] as const])))
+  const others = Array.from(bases, ([id, steps]) => secondsFor(store.runs.timings(id, null), steps))
+  return [...own, ...others].reduce((sum, each) => (sum === null || each === null ? null : sum + each), 0)
 }
 
 /** Median over the runs made here, each scaled to the steps of the preset. */

@@ -5,9 +5,12 @@ import { RunId } from '../../../shared/schema/run.ts'
 
 const letters = '0123456789abcdefghijklmnopqrstuvwxyz'
 
-export function newRunId(): RunId {
-  return RunId.parse(`run_${Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')}`)
-}
+const twelve = (): string => Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')
+
+export const newRunId = (): RunId => RunId.parse(`run_${twelve()}`)
+
+/** What the runs of a set have in common. */
+export const newSetId = (): string => `set_${twelve()}`
 
 /**
  * "Pocket grok, weight_decay 2, seed 3": where it comes from, what differs from there, the seed; "seed 3 of 0..15" where several

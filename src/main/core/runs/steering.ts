@@ -4,6 +4,7 @@ import type { RunId, RunState } from '../../../shared/schema/run.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import type { Scheduler } from './scheduler.ts'
+import { detach, takeUp } from './succession.ts'
 import type { Training } from './training.ts'
 
 /** Pause, resume and stop: what each means in each state of a run, or why it means nothing there. */
@@ -29,10 +30,16 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
     }
     const longer = RunConfig.safeParse({ ...config, steps: steps ?? config.steps })
     if (!longer.success) throw new LabError('bad-config', `steps is ${steps}; it must be a whole number from 1 to 100000000 (steps). Nothing was changed.`, { id })
-    claim(id)
-    store.states.queueAgain(id, JSON.stringify(longer.data))
-    store.changed(id)
-    changes.tell(id)
+    detach(store, store.runs.get(id))
+    const taken = store.transact(() => {
+      store.states.queueAgain(id, JSON.stringify(longer.data))
+      return [id, ...takeUp(store, id)]
+    })
+    for (const each of taken) {
+      claim(each)
+      store.changed(each)
+      changes.tell(each)
+    }
     scheduler.fill()
   }
 

@@ -22,6 +22,7 @@ export interface Checkpoints {
   /** The newest from which training can go on. */
   newestResumable(run: RunId): number | null
   /** The safetensors file of the weights at a step, the last one by default. */
+  weightsBlob(run: RunId, step: number): Blob
   weightsFile(run: RunId, step: number | null): Promise<{ readonly step: number; readonly bytes: Uint8Array<ArrayBuffer> }>
   weights(run: RunId, step: number | null): Promise<{ readonly step: number; readonly tensors: NamedTensors }>
   /** Weights and optimiser state of the newest checkpoint from which training can go on; one whose files are damaged is passed over. */
@@ -48,6 +49,13 @@ export function checkpoints(db: Database.Database, reads: Reads, blobs: Blobs): 
   }
 
   return {
+    weightsBlob(run, step) {
+      const sha256 = row(run, step).weights
+      const blob = reads.first(from.selectFrom('blob').selectAll().where('sha256', '=', sha256))
+      if (blob === undefined) throw new Error(`The store has no row of the file ${sha256}, which a checkpoint names.`)
+      return blob
+    },
+
     async stage({ step, weights, optimiser }) {
       return {
         step,

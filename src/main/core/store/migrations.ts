@@ -95,6 +95,13 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run_id, step, measure, parameters, series)
   ) STRICT;
   `,
+  `
+  ALTER TABLE run ADD COLUMN set_id TEXT;                          -- runs of a set that were made together
+  ALTER TABLE run ADD COLUMN member TEXT;                          -- its name in the set
+  ALTER TABLE run ADD COLUMN after_run TEXT REFERENCES run(id);    -- begins once that one is finished
+  ALTER TABLE run ADD COLUMN goes_on TEXT;                         -- JSON: what it makes of the parent's weights before it begins; made when parent_step is known
+  CREATE INDEX run_by_predecessor ON run(after_run);
+  `,
 ]
 
 /** The version that this lab writes. */

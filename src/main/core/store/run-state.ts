@@ -9,9 +9,9 @@ export function stateOf(row: RunRow): RunState {
       return { status }
     case 'running':
     case 'finished':
-    case 'stopped':
       return { status, step }
     case 'paused':
+    case 'stopped':
       return row.reason === null ? { status, step } : { status, step, reason: row.reason }
     case 'interrupted':
       return { status, step, reason: row.reason ?? '', resumableFrom: null }

@@ -9,7 +9,8 @@ export type RunRow = Selectable<Schema['run']>
 export type NewRun = Pick<
   Insertable<Schema['run']>,
   'id' | 'name' | 'preset' | 'config' | 'config_schema' | 'config_as_preset' | 'seed' | 'executor_wanted' | 'threads' | 'colour_slot' | 'created_at'
->
+> &
+  Partial<Pick<Insertable<Schema['run']>, 'set_id' | 'member' | 'parent_run' | 'after_run' | 'goes_on'>>
 
 export interface DerivedEvent {
   readonly event: StoredEvent
@@ -28,15 +29,25 @@ export interface RunTable {
   /** Marked as in training. */
   unfinished(): RunRow[]
   names(): string[]
-  /** Seconds and steps of finished runs that left the preset as it is but for its steps and seed. */
-  timings(preset: string): { readonly seconds: number; readonly step: number }[]
+  /** Those that begin once this one is finished, and did not before; in the order of creation. */
+  followers(id: RunId): RunRow[]
+  /** Runs of a preset with exactly this configuration, the newest first. */
+  alike(preset: string, config: string): RunRow[]
+  /** Seconds and steps of finished runs that left the preset, or this member of it, as it is but for its steps and seed. */
+  timings(preset: string, member: string | null): { readonly seconds: number; readonly step: number }[]
   usedColours(): number[]
   rename(id: RunId, name: string): void
   queueAgain(id: RunId, config: string): void
+  /** It begins whatever became of the one before it. */
+  detach(id: RunId): void
+  /** Its first weights are made: what it is configured with now, and the step of the parent that they come from. */
+  startMade(id: RunId, config: string, parentStep: number): void
   setState(id: RunId, state: RunState): void
   begin(id: RunId, at: string): void
   end(id: RunId, at: string): void
   compiled(id: RunId, executor: ExecutorName, build: string, note: string | null, seconds: number): void
+  /** One more sentence after those of the executor. */
+  addNote(id: RunId, note: string): void
   progress(id: RunId, step: number, seconds: number, at: string): void
   heartbeat(id: RunId, at: string): void
   addSeam(id: RunId, step: number, at: string, sameBuild: boolean): void
@@ -48,16 +59,19 @@ export interface RunTable {
 
 export function runTable(db: Database.Database, reads: Reads): RunTable {
   const insert = db.prepare(`
-    INSERT INTO run (id, project_id, name, preset, config, config_schema, config_as_preset, seed, status, queue_place, executor_wanted, threads, colour_slot, created_at)
-    VALUES (@id, @project, @name, @preset, @config, @config_schema, @config_as_preset, @seed, 'queued', (SELECT coalesce(max(queue_place), 0) + 1 FROM run), @executor_wanted, @threads, @colour_slot, @created_at)`)
+    INSERT INTO run (id, project_id, name, preset, config, config_schema, config_as_preset, seed, status, queue_place, executor_wanted, threads, colour_slot, created_at, set_id, member, parent_run, after_run, goes_on)
+    VALUES (@id, @project, @name, @preset, @config, @config_schema, @config_as_preset, @seed, 'queued', (SELECT coalesce(max(queue_place), 0) + 1 FROM run), @executor_wanted, @threads, @colour_slot, @created_at, @set_id, @member, @parent_run, @after_run, @goes_on)`)
   const state = db.prepare('UPDATE run SET status = ?, step = coalesce(?, step), reason = ?, quantity = ?, queue_place = CASE WHEN ? = \'queued\' THEN queue_place END WHERE id = ?')
   const queue = db.prepare(`
     UPDATE run SET status = 'queued', config = ?, reason = NULL, quantity = NULL, ended_at = NULL, queue_place = (SELECT coalesce(max(queue_place), 0) + 1 FROM run)
     WHERE id = ?`)
+  const detached = db.prepare('UPDATE run SET after_run = NULL WHERE id = ?')
+  const made = db.prepare('UPDATE run SET config = ?, parent_step = ? WHERE id = ?')
   const renamed = db.prepare('UPDATE run SET name = ? WHERE id = ?')
   const begun = db.prepare('UPDATE run SET started_at = coalesce(started_at, @at), heartbeat_at = @at, ended_at = NULL WHERE id = @id')
   const ended = db.prepare('UPDATE run SET ended_at = ? WHERE id = ?')
   const compile = db.prepare('UPDATE run SET executor = ?, executor_build = ?, executor_note = ?, compile_seconds = ? WHERE id = ?')
+  const noted = db.prepare("UPDATE run SET executor_note = coalesce(executor_note || ' ', '') || ? WHERE id = ?")
   const moved = db.prepare('UPDATE run SET step = ?, seconds = ?, heartbeat_at = ? WHERE id = ?')
   const beat = db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ?')
   const seam = db.prepare('INSERT INTO seam (run_id, step, at, same_build) VALUES (?, ?, ?, ?)')
@@ -66,7 +80,7 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
   const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (@run, @event, @step, @series, @threshold)')
 
   return {
-    insertQueued: (run, project) => void insert.run({ ...run, project }),
+    insertQueued: (run, project) => void insert.run({ set_id: null, member: null, parent_run: null, after_run: null, goes_on: null, ...run, project }),
     get(id) {
       const row = reads.first(from.selectFrom('run').selectAll().where('id', '=', id))
       if (row === undefined) throw new LabError('unknown-run', `This store has no run ${id}. Nothing was changed; "grokscope runs" lists those it has.`, { id })
@@ -76,11 +90,31 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
     queued: () => reads.all(from.selectFrom('run').selectAll().where('status', '=', 'queued').orderBy('queue_place')),
     unfinished: () => reads.all(from.selectFrom('run').selectAll().where('status', 'in', ['running', 'paused'])),
     names: () => reads.all(from.selectFrom('run').select('name')).map((r) => r.name),
-    timings: (preset) =>
-      reads.all(from.selectFrom('run').select(['seconds', 'step']).where('preset', '=', preset).where('config_as_preset', '=', 1).where('status', '=', 'finished').where('step', '>', 0)),
+    followers: (id) =>
+      reads.all(
+        from
+          .selectFrom('run')
+          .selectAll()
+          .where((or) => or.or([or('after_run', '=', id), or.and([or('parent_run', '=', id), or('goes_on', 'is not', null), or('parent_step', 'is', null)])]))
+          .orderBy('number'),
+      ),
+    alike: (preset, config) => reads.all(from.selectFrom('run').selectAll().where('preset', '=', preset).where('config', '=', config).orderBy('number', 'desc')),
+    timings: (preset, member) =>
+      reads.all(
+        from
+          .selectFrom('run')
+          .select(['seconds', 'step'])
+          .where('preset', '=', preset)
+          .where('member', 'is', member)
+          .where('config_as_preset', '=', 1)
+          .where('status', '=', 'finished')
+          .where('step', '>', 0),
+      ),
     usedColours: () => reads.all(from.selectFrom('run').select('colour_slot')).map((r) => r.colour_slot),
     rename: (id, name) => void renamed.run(name, id),
     queueAgain: (id, config) => void queue.run(config, id),
+    detach: (id) => void detached.run(id),
+    startMade: (id, config, parentStep) => void made.run(config, parentStep, id),
     setState(id, next) {
       const step = next.status === 'queued' ? null : next.step
       const reason = 'reason' in next ? (next.reason ?? null) : null
@@ -90,6 +124,7 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
     begin: (id, at) => void begun.run({ id, at }),
     end: (id, at) => void ended.run(at, id),
     compiled: (id, executor, build, note, seconds) => void compile.run(executor, build, note, seconds, id),
+    addNote: (id, note) => void noted.run(note, id),
     progress: (id, step, seconds, at) => void moved.run(step, seconds, at, id),
     heartbeat: (id, at) => void beat.run(at, id),
     addSeam: (id, step, at, sameBuild) => void seam.run(id, step, at, sameBuild ? 1 : 0),

@@ -31,7 +31,8 @@ export interface Schema {
 
 /** Events derived from curves, and the one that ends a run. */
 export type StoredEvent = EventId | 'diverged'
-export type BlobKind = 'weights' | 'optimiser'
+/** `data` is a file of the user, of any kind that a configuration names. */
+export type BlobKind = 'weights' | 'optimiser' | 'data'
 
 interface RunTable {
   readonly number: Generated<number>
@@ -62,4 +63,8 @@ interface RunTable {
   readonly compile_seconds: number | null
   readonly parent_run: RunId | null
   readonly parent_step: number | null
+  readonly set_id: string | null
+  readonly member: string | null
+  readonly after_run: RunId | null
+  readonly goes_on: string | null
 }

@@ -20,6 +20,7 @@ export interface Store {
   readonly states: Pick<States, 'set' | 'end' | 'begin' | 'queueAgain'>
   readonly curves: CurveTable
   readonly checkpoints: Checkpoints
+  readonly blobs: Blobs
   readonly measures: MeasureValues
   /** All of it or nothing; committed with a sync when it returns. */
   transact<T>(work: () => T): T
@@ -53,7 +54,8 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
   const rows = runTable(db, reads)
   const runs = faults.wrapRuns?.(rows) ?? rows
   const files = blobs(folder, db, reads)
-  const saved = checkpoints(db, reads, faults.wrapBlobs?.(files) ?? files)
+  const kept = faults.wrapBlobs?.(files) ?? files
+  const saved = checkpoints(db, reads, kept)
   const shown = summaries(reads, curves)
   const transact = <T>(work: () => T): T => db.transaction(work).immediate()
   const states = runStates({ runs, removePoint: curves.removePoint, resumableFrom: saved.newestResumable, transact })
@@ -67,6 +69,7 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
     runs,
     curves,
     checkpoints: saved,
+    blobs: kept,
     measures: measureValues(db),
     states,
     transact,

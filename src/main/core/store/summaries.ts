@@ -37,6 +37,10 @@ export function summaries(reads: Reads, curves: CurveTable): Summaries {
     events: eventsOf(row.id),
     final: finalOf(row.id),
     seams: seamsOf(row.id),
+    set: row.set_id,
+    member: row.member,
+    parent: row.parent_run === null ? null : { run: row.parent_run, step: row.parent_step },
+    after: row.after_run,
   })
 
   const eventsOf = (id: RunId): EventSteps => {

@@ -1,7 +1,7 @@
 import type { Executor } from '../../../engine/executors/executor.ts'
 import { experimentOf } from '../../../science/experiment.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
-import type { Preset } from '../../../science/types.ts'
+import type { RunPreset } from '../../../science/types.ts'
 import { jobOf } from '../compile.ts'
 
 /** The first steps of a preset in a few numbers. */
@@ -17,7 +17,7 @@ export interface Course {
 }
 
 /** Trains from the preset's own initial weights: they come from `science/random`, the same for every executor. */
-export async function courseOf(executor: Executor, { config }: Preset, precision: RunConfig['precision'], steps: number, threads = 1): Promise<Course> {
+export async function courseOf(executor: Executor, { config }: RunPreset, precision: RunConfig['precision'], steps: number, threads = 1): Promise<Course> {
   const experiment = experimentOf(RunConfig.parse({ ...config, precision }))
   const session = await executor.compile(jobOf(experiment, { step: 0, weights: experiment.weights, optimiser: experiment.optimiser }, threads))
   const { signal } = new AbortController()

@@ -1,10 +1,10 @@
 import { formatInteger } from '../../../figures/formats.ts'
 import type { CurvesData } from '../../../figures/scene.ts'
 import { CurvesSpec, type CurvesSpecInput } from '../../../figures/spec.ts'
-import type { PresetSummary } from '../../../shared/contract.ts'
 import { chanceOf } from '../../../shared/schema/config/task-words.ts'
 import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../../../shared/schema/run.ts'
 import type { StepDomain } from '../../charts/step-domain.ts'
+import type { Expectation } from '../../stores/expectation.ts'
 import { eventWords } from './event-words.ts'
 
 type LineInput = CurvesSpecInput['panels'][number]['lines'][number]
@@ -28,8 +28,8 @@ export interface RunFigureParts {
   readonly curves: Curves
   readonly events: EventSteps
   readonly domain: StepDomain
-  /** Whose expected curve lies behind; null where its expectations do not hold. */
-  readonly preset: PresetSummary | null
+  /** What lies behind; null where it does not hold. */
+  readonly expectation: Pick<Expectation, 'expectedCurves'> | null
 }
 
 const lineEnd = ({ status }: RunState): LineEnd => (status === 'diverged' || status === 'failed' ? 'cross' : status === 'running' || status === 'paused' ? 'point' : 'plain')
@@ -37,11 +37,11 @@ const lineEnd = ({ status }: RunState): LineEnd => (status === 'diverged' || sta
 const ghost = (series: string, label: string | null): LineInput => ({ run: expected, series, role: 'ghost', label })
 
 /** Accuracy and loss of one run on one log step axis: the figure of the Curves tab, on screen and in a file. */
-export function runFigure({ run, state, events, domain, preset }: RunFigureParts): CurvesSpec {
+export function runFigure({ run, state, events, domain, expectation }: RunFigureParts): CurvesSpec {
   const end = lineEnd(state)
   const measured = (quantity: 'accuracy' | 'loss'): LineInput[] =>
     (['train', 'test'] as const).map((role) => ({ run: run.id, series: `${role}_${quantity}`, role, label: role, end }))
-  const expects = (series: string, label: string | null): LineInput[] => (preset?.expectedCurves[series] ? [ghost(series, label)] : [])
+  const expects = (series: string, label: string | null): LineInput[] => (expectation?.expectedCurves[series] ? [ghost(series, label)] : [])
   const chance = chanceOf(run.config.task)
   return CurvesSpec.parse({
     version: 1,
@@ -79,6 +79,6 @@ export function accuracyStrip(parts: RunFigureParts): CurvesSpec {
 }
 
 /** Data of the figure, by the keys its lines name. */
-export function runFigureData({ run, curves, preset }: RunFigureParts): CurvesData {
-  return preset ? { [run.id]: curves, [expected]: preset.expectedCurves } : { [run.id]: curves }
+export function runFigureData({ run, curves, expectation }: RunFigureParts): CurvesData {
+  return expectation ? { [run.id]: curves, [expected]: expectation.expectedCurves } : { [run.id]: curves }
 }

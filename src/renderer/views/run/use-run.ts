@@ -5,6 +5,7 @@ import { eventSteps, phaseSegments, type Segment } from '../../../science/phases
 import { stepDomainOf, type StepDomain } from '../../charts/step-domain.ts'
 import { usePlayhead, type Playhead } from '../../composables/playhead.ts'
 import { useRunCurves } from '../../composables/run-curves.ts'
+import { expectationOf, type Expectation } from '../../stores/expectation.ts'
 import { usePresets } from '../../stores/presets.ts'
 import { isTraining, useRuns } from '../../stores/runs.ts'
 import { differsInSubstance } from './configuration-keys.ts'
@@ -24,8 +25,9 @@ export interface RunModel {
   readonly domain: ComputedRef<StepDomain>
   readonly segments: ComputedRef<readonly Segment[]>
   readonly events: ComputedRef<EventSteps>
-  /** The preset it was made from; its expectations hold only while `expects` does. */
+  /** The preset it was made from, and what that says of it; its expectations hold only while `expects` does. */
   readonly preset: ComputedRef<PresetSummary | null>
+  readonly expectation: ComputedRef<Expectation | null>
   readonly expects: ComputedRef<boolean>
   readonly playhead: Playhead
 }
@@ -49,6 +51,7 @@ export function useRun(id: MaybeRefOrGetter<RunId>): RunModel {
   const steps = computed(() => curves.value['test_accuracy']?.steps ?? curves.value['train_accuracy']?.steps ?? none)
   const checkpointSteps = computed(() => checkpoints.value.map(({ step }) => step))
   const preset = computed(() => presets.byId.get(run.value?.preset ?? '') ?? null)
+  const expectation = computed(() => (preset.value !== null && run.value !== null ? expectationOf(preset.value, run.value) : null))
 
   return {
     run,
@@ -63,7 +66,8 @@ export function useRun(id: MaybeRefOrGetter<RunId>): RunModel {
     segments: computed(() => phaseSegments(curves.value)),
     events: computed(() => eventSteps(curves.value)),
     preset,
-    expects: computed(() => preset.value !== null && run.value !== null && !differsInSubstance(run.value.config, preset.value.config)),
+    expectation,
+    expects: computed(() => expectation.value !== null && run.value !== null && !differsInSubstance(run.value.config, expectation.value.config)),
     playhead: usePlayhead({ steps, checkpoints: checkpointSteps }),
   }
 }

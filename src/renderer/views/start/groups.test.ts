@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PresetSummary } from '../../../shared/contract.ts'
 import { byTimeHere } from './groups.ts'
 
-const preset = (id: string, secondsHere: number | null) => ({ id, secondsHere }) as PresetSummary
+const preset = (id: string, secondsHere: number | null) => ({ id, kind: 'run', secondsHere }) as PresetSummary
 const shape = (presets: PresetSummary[]) => byTimeHere(presets).map((group) => [group.title, group.presets.map(({ id }) => id)])
 
 test('experiments are grouped by the time they take here', () => {
@@ -16,5 +16,12 @@ test('what was never timed here is not guessed', () => {
   expect(shape([preset('a', null), preset('b', 2)])).toEqual([
     ['Not timed on this computer yet', ['a']],
     ['Under ten seconds', ['b']],
+  ])
+})
+test('theory trains nothing and stands by itself', () => {
+  const theory = { id: 't', kind: 'theory', secondsHere: null } as PresetSummary
+  expect(shape([theory, preset('b', 2)])).toEqual([
+    ['Under ten seconds', ['b']],
+    ['Theory', ['t']],
   ])
 })

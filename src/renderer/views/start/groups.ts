@@ -12,13 +12,14 @@ const limits = [
   { below: Infinity, title: 'Minutes and more', sub: 'runs in the background' },
 ] as const
 
-/** Experiments by the time they take on this computer; those that were never timed here stand first and say so. */
+/** Experiments by the time they take on this computer; those that were never timed here stand first and say so, theory last. */
 export function byTimeHere(presets: readonly PresetSummary[]): readonly TimeGroup[] {
-  const untimed = presets.filter((preset) => preset.secondsHere === null)
+  const theory = presets.filter((preset) => preset.kind === 'theory')
+  const untimed = presets.filter((preset) => preset.kind !== 'theory' && preset.secondsHere === null)
   const timed = limits.map(({ below, title, sub }, i) => ({
     title,
     sub,
     presets: presets.filter(({ secondsHere }) => secondsHere !== null && secondsHere < below && secondsHere >= (limits[i - 1]?.below ?? 0)),
   }))
-  return [{ title: 'Not timed on this computer yet', sub: 'the first run measures it', presets: untimed }, ...timed].filter((group) => group.presets.length > 0)
+  return [{ title: 'Not timed on this computer yet', sub: 'the first run measures it', presets: untimed }, ...timed, { title: 'Theory', sub: 'needs no network', presets: theory }].filter((group) => group.presets.length > 0)
 }

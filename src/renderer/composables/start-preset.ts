@@ -1,0 +1,40 @@
+import { shallowRef, type ShallowRef } from 'vue'
+import { useRouter } from 'vue-router'
+import type { PresetSummary } from '../../shared/contract.ts'
+import { useRuns } from '../stores/runs.ts'
+
+/** Starts an experiment, whatever its kind, and goes to where it can be watched. */
+export interface StartPreset {
+  /** The one that is being started. */
+  readonly starting: Readonly<ShallowRef<string | null>>
+  start(preset: PresetSummary): Promise<void>
+}
+
+export function useStartPreset(): StartPreset {
+  const router = useRouter()
+  const runs = useRuns()
+  const starting = shallowRef<string | null>(null)
+
+  async function placeOf(preset: PresetSummary): Promise<string | null> {
+    switch (preset.kind) {
+      case 'theory':
+        return `/theory/${preset.id}`
+      case 'set':
+        return (await runs.createSet(preset.id)) === null ? null : '/runs'
+      case 'run':
+      case 'continuation': {
+        const run = await runs.create(preset.id)
+        return run === null ? null : `/runs/${run.id}`
+      }
+    }
+  }
+
+  return {
+    starting,
+    async start(preset) {
+      starting.value = preset.id
+      const place = await placeOf(preset).finally(() => (starting.value = null))
+      if (place !== null) await router.push(place)
+    },
+  }
+}
