@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isThisNode, labNode } from './node.mjs'
+import { isThisNode, labNode, nodeFlags } from './node.mjs'
 import { hostCommand, runHost } from './open-lab.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -20,7 +20,7 @@ const opensLab = args.length === 0 || (args[0].startsWith('-') && !questions.inc
 
 /** The command line in a process of its own, which shares the terminal; gives its exit code. */
 async function runCommandLine() {
-  const child = spawn(node, [cli, ...args], { stdio: 'inherit' })
+  const child = spawn(node, [...nodeFlags, cli, ...args], { stdio: 'inherit' })
   const pass = (signal) => child.kill(signal)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
   return new Promise((done) => {

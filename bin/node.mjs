@@ -20,6 +20,12 @@ export function labNode(root) {
   return pinnedNode(root) ?? (Number(process.versions.napi) >= nodeApi ? process.execPath : null)
 }
 
+/**
+ * How that Node is started. Checkpoints pass through it as memory outside its heap, which counts towards the limit of a small heap:
+ * without a larger one to begin with, it looks through everything it holds several times a second while a run trains.
+ */
+export const nodeFlags = ['--initial-old-space-size=256']
+
 /** Whether this process already runs under that Node. */
 export function isThisNode(path) {
   try {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { nodeFlags } from './node.mjs'
 
 /** Electron's binary, where one was unpacked; it is not an npm download. */
 export function electronBinary(root) {
@@ -25,7 +26,7 @@ export function hostCommand(root, node, options) {
   const wantsServer = options.some((option) => serverOptions.some((name) => option === name || option.startsWith(`${name}=`)))
   const electron = wantsServer || !hasDisplay() ? null : electronBinary(root)
   if (electron !== null) return [electron, root, ...options]
-  return [node, join(root, 'out', 'main', 'server.js'), ...options.filter((option) => option !== '--server')]
+  return [node, ...nodeFlags, join(root, 'out', 'main', 'server.js'), ...options.filter((option) => option !== '--server')]
 }
 
 /** How long the host may take to save its runs and leave, before it is ended. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { nodeFlags } from '../bin/node.mjs'
 import { licenceText } from './licences.mjs'
 import { reportSetupError, setUp } from './setup.mjs'
 import { SetupError } from './setup/step.mjs'
@@ -20,7 +21,7 @@ case $here in
   */*) bin=\${here%/*} ;;
   *) bin=. ;;
 esac
-exec "$bin/../runtime/node" "$bin/grokscope.mjs" "$@"
+exec "$bin/../runtime/node" ${nodeFlags.join(' ')} "$bin/grokscope.mjs" "$@"
 `
 
 /** Paths of the clone that go into the package as they are. */

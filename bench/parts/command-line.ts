@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nodeFlags } from '../../bin/node.mjs'
 import type { RunConfigInput } from '../../src/shared/schema/run-config.ts'
 import { runProcess, type Finished } from '../run-process.ts'
 import type { Stretch } from './throughput.ts'
@@ -59,7 +60,8 @@ export async function labRun(root: string, config: RunConfigInput, words: Words,
     const file = join(folder, 'w1.json')
     writeFileSync(file, JSON.stringify(config))
     const command = [join(root, 'bin', 'grokscope.mjs'), 'run', file, '--store', join(folder, 'store'), '--json', ...words.map(String)]
-    const finished = await runProcess(process.execPath, command, { cwd: root, signal })
+    // As the launcher of a package starts it.
+    const finished = await runProcess(process.execPath, [...nodeFlags, ...command], { cwd: root, signal })
     const runs = objects<RunLine>(finished.stdout)
     if (finished.code !== 0 || runs.length === 0) throw new Error(`grokscope run ended with code ${finished.code}: ${finished.stderr.trim().split('\n').at(-1) ?? ''}`)
     const saved = await runProcess(process.execPath, [join(root, 'bin', 'grokscope.mjs'), 'runs', '--store', join(folder, 'store'), '--json'], { cwd: root, signal })

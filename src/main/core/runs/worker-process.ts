@@ -26,6 +26,9 @@ const helloMs = 30_000
 const releaseMs = 1_000
 const stderrTail = 4_000
 
+/** As the launcher starts this process, and for its reason: weights are read out as memory outside the heap. */
+const flags = ['--initial-old-space-size=256']
+
 /** Those that run. One that hangs does not see that its owner is gone, so none outlives this process, however soon that has to end. */
 const alive = new Set<ChildProcess>()
 const endAll = (): void => {
@@ -47,7 +50,7 @@ function endWithThis(child: ChildProcess): void {
 
 /** Starts the process that computes. It can be ended from the first moment on; a worker of another version or one that does not answer is refused. */
 export function startWorker(command: WorkerCommand, limitMs = helloMs): WorkerProcess {
-  const child = spawn(command.node, [command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
+  const child = spawn(command.node, [...flags, command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
   endWithThis(child)
   let tail = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
