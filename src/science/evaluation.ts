@@ -7,6 +7,13 @@ import type { Answers, Right } from './types.ts'
 export const evaluationSeries = ['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy'] as const
 export type EvaluationSeries = (typeof evaluationSeries)[number]
 
+/** The two parts of what is made small, where it has two: penalised losses, likelihoods, bounds. By the name of their series. */
+export const termSeries = ['data_fit', 'complexity'] as const
+export type TermSeries = (typeof termSeries)[number]
+
+/** Scalars by series. */
+export type Evaluated = Readonly<Record<EvaluationSeries, Tensor> & Partial<Record<TermSeries, Tensor>>>
+
 /** What a network is asked for, while a program is written. */
 export type Asked =
   | { readonly kind: 'classes'; /** i32 [n] */ readonly labels: Tensor }

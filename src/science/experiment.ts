@@ -1,29 +1,27 @@
-import { LabError } from '../shared/errors.ts'
-import type { LossConfig } from '../shared/schema/config/loss.ts'
-import type { ModelConfig } from '../shared/schema/config/model.ts'
 import type { TaskConfig } from '../shared/schema/config/task.ts'
 import type { RunConfig } from '../shared/schema/run-config.ts'
 import { allocate, sizeOf, type HostTensor, type NamedTensors } from '../shared/tensors.ts'
 import type { DifferentiableOps, Ops, Tensor } from '../engine/ops/ops.ts'
+import { aimOf } from './aim.ts'
 import { batchOf, checkBatch, type Batch } from './batches.ts'
-import { accuracy, askedOf, type Asked, type EvaluationSeries } from './evaluation.ts'
-import { losses } from './losses/index.ts'
-import type { Loss, LossKind } from './losses/loss.ts'
-import { measures } from './measures/index.ts'
+import type { Evaluated } from './evaluation.ts'
+import { chosenAll, type ChosenMeasure } from './measures/choose.ts'
 import { startOf } from './models/initial-values.ts'
-import { models } from './models/index.ts'
-import type { Model, ModelKind, Parameter, Weights, Widths } from './models/model.ts'
+import { ignore, type Draws, type Parameter, type Pass, type Weights, type Widths } from './models/model.ts'
+import { storedWeights } from './models/stored-weights.ts'
+import { passStream } from './random/streams.ts'
 import type { OfKind } from './register.ts'
+import { noSources, type Sources } from './sources.ts'
+import { totalPenalty } from './step/penalties.ts'
 import { needsInitial, recordUpdate, slotsOf, type Slot } from './step/update.ts'
 import { tasks } from './tasks/index.ts'
-import { drawSplit } from './tasks/split.ts'
+import { withLabelNoise } from './tasks/label-noise.ts'
+import { splitRows } from './tasks/split.ts'
 import type { Task, TaskKind } from './tasks/task.ts'
-import type { Examples, Measure, Network, Split } from './types.ts'
+import type { Examples, Network, Split } from './types.ts'
 
-// Look-ups generic in the kind: an entry of a register and its configuration stay together.
+// Generic in the kind: an entry of the register and its configuration stay together.
 const taskOf = <K extends TaskKind>(config: OfKind<TaskConfig, K>): Task<K> => tasks[config.kind as K]
-const modelOf = <K extends ModelKind>(config: OfKind<ModelConfig, K>): Model<K> => models[config.kind as K]
-const lossOf = <K extends LossKind>(config: OfKind<LossConfig, K>): Loss<K> => losses[config.kind as K]
 
 /**
  * A run before it is run: everything that follows from its configuration, and the two programs as functions of `Ops`.
@@ -41,48 +39,51 @@ export interface Experiment {
   /** Initial state of the optimiser: zeros. */
   readonly optimiser: NamedTensors
   readonly data: NamedTensors
-  readonly measures: readonly Measure[]
+  readonly measures: readonly ChosenMeasure[]
   readonly network: Network
   /** One update: reads state and data, returns the new state by name. */
   recordStep(ops: DifferentiableOps): Readonly<Record<string, Tensor>>
-  /** Losses and accuracies of the weights as they are, each a scalar. */
-  recordEvaluation(ops: DifferentiableOps): Readonly<Record<EvaluationSeries, Tensor>>
+  /** Losses and accuracies of the weights as they are, each a scalar; with both terms of what is made small, where it has two. */
+  recordEvaluation(ops: DifferentiableOps): Evaluated
 }
 
-export function experimentOf(config: RunConfig): Experiment {
-  const examples = taskOf(config.task).examples(config.task)
-  const [rows = 0] = examples.inputs.values.shape
-  const split = drawSplit(rows, config.split)
+/** @param sources the files that `filesOf` names; only a configuration that names none can do without */
+export function experimentOf(config: RunConfig, sources: Sources = noSources): Experiment {
+  const truth = taskOf(config.task).examples(config.task, sources)
+  const [rows = 0] = truth.inputs.values.shape
+  const split = splitRows(rows, config.split, sources)
+  const examples = withLabelNoise(truth, split, config.split)
   checkBatch(config.batch, split.train.length)
 
-  const widths = widthsOf(examples)
-  const model = modelOf(config.model)
-  const loss = lossOf(config.loss)
-  refuse('model', model.lacks(config.model, widths))
-  refuse('loss', loss.lacks(examples.answers))
+  const widths = widthsOf(examples, split)
+  const { model, ...aim } = aimOf(config, widths, examples.answers)
   const parameters = model.parameters(config.model, widths)
   const trained = parameters.filter(({ frozen }) => frozen !== true)
-  const weights = initialWeights(config, parameters)
+  const weights = initialWeights(config, parameters, storedWeights(config.model, parameters, sources))
   const data: NamedTensors = {
     ...side('train', examples, split.train, config.precision),
     ...side('test', examples, split.test, config.precision),
     ...(needsInitial(config) ? Object.fromEntries(Object.entries(weights).map(([name, value]) => [initialName(name), value])) : {}),
   }
 
+  const inputs = new WeakMap<DifferentiableOps, Map<string, Tensor>>()
+  /** Asked for once a program, however often it is read. */
   const inputData = (ops: DifferentiableOps, name: string): Tensor => {
+    const known = inputs.get(ops) ?? new Map<string, Tensor>()
+    inputs.set(ops, known)
     const { shape, dtype } = data[name] ?? missing(name)
-    return ops.input(name, shape, dtype)
+    const tensor = known.get(name) ?? ops.input(name, shape, dtype)
+    known.set(name, tensor)
+    return tensor
   }
   const inputWeights = (ops: DifferentiableOps): Weights =>
     Object.fromEntries(parameters.map(({ name, shape }) => [name, ops.input(name, shape, config.precision)]))
   const inputSide = (ops: DifferentiableOps, name: 'train' | 'test'): Batch => {
     return { inputs: inputData(ops, `data.${name}.inputs`), answers: inputData(ops, `data.${name}.answers`) }
   }
-  const lossAndOutputs = (ops: Ops, weights: Weights, batch: Batch): { loss: Tensor; outputs: Tensor; asked: Asked } => {
-    const outputs = model.outputs(ops, config.model, widths, weights, batch.inputs)
-    const asked = askedOf(examples.answers, batch.answers)
-    return { loss: loss.mean(ops, config.loss, outputs, asked), outputs, asked }
-  }
+  const passOf = (ops: Ops, more: Pass = {}): Pass => ({ ...more, trained: () => inputSide(readable(ops), 'train') })
+  /** Other draws in each update, and those of update 0 where what is trained is only looked at. */
+  const drawsAt = (counter: Tensor): Draws => (purpose) => ({ seed: config.seed, stream: passStream(purpose), counter })
 
   return {
     config,
@@ -92,22 +93,26 @@ export function experimentOf(config: RunConfig): Experiment {
     data,
     weights,
     optimiser: zeroState(config, slotsOf(config, trained)),
-    measures: config.measures.map(measureById),
+    measures: chosenAll(config.measures),
     network: {
       parameters,
       weights: inputWeights,
       side: inputSide,
-      outputs: (ops, at, inputs, note) => model.outputs(ops, config.model, widths, at, inputs, note),
-      loss: (ops, at, batch) => lossAndOutputs(ops, at, batch).loss,
+      outputs: (ops, at, inputs, note = ignore) => model.outputs(ops, config.model, widths, at, inputs, passOf(ops, { note })),
+      loss: (ops, at, batch) => aim.loss(ops, at, batch, passOf(ops)),
     },
 
     recordStep(ops) {
       const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))
       const before = inputWeights(ops)
+      const pass = passOf(ops, { draws: drawsAt(ops.cast(ops.step(), 'i32')) })
       const after = recordUpdate(ops, config, {
         parameters: trained,
         weights: before,
-        lossAt: (at) => lossAndOutputs(ops, at, batch).loss,
+        lossAt(at) {
+          const { data_fit, complexity } = aim.terms(ops, at, batch, pass)
+          return complexity === null ? data_fit : ops.add(data_fit, complexity)
+        },
         initialNorm: lengthOf(trained.map(({ name }) => weights[name] ?? missing(name))),
         initial: (name) => inputData(ops, initialName(name)),
       })
@@ -116,32 +121,27 @@ export function experimentOf(config: RunConfig): Experiment {
 
     recordEvaluation(ops) {
       const weights = inputWeights(ops)
-      const onTrain = lossAndOutputs(ops, weights, inputSide(ops, 'train'))
-      const onTest = lossAndOutputs(ops, weights, inputSide(ops, 'test'))
+      const [train, test] = [inputSide(ops, 'train'), inputSide(ops, 'test')]
+      const [onTrain, onTest] = [aim.judged(ops, weights, train, passOf(ops)), aim.judged(ops, weights, test, passOf(ops))]
+      const { data_fit, complexity } = aim.terms(ops, weights, train, passOf(ops, { draws: drawsAt(ops.full([], 0, 'i32')) }))
+      const penalty = totalPenalty(ops, config.penalties, trained.map(({ name }) => weights[name] ?? missing(name)))
+      const costs = [complexity, penalty].filter((cost) => cost !== null)
       return {
         train_loss: onTrain.loss,
-        train_accuracy: accuracy(ops, onTrain.outputs, onTrain.asked),
+        train_accuracy: onTrain.accuracy,
         test_loss: onTest.loss,
-        test_accuracy: accuracy(ops, onTest.outputs, onTest.asked),
+        test_accuracy: onTest.accuracy,
+        ...(costs.length === 0 ? {} : { data_fit, complexity: costs.reduce((sum, cost) => ops.add(sum, cost)) }),
       }
     },
   }
 }
 
-export function measureById(id: string): Measure {
-  const measure = measures.find((each) => each.id === id)
-  if (measure === undefined) {
-    const known = measures.map((each) => each.id).join(', ')
-    throw new LabError('bad-config', `There is no measure "${id}", so nothing was started. Choose among ${known}.`, { key: 'measures', measure: id })
-  }
-  return measure
-}
-
 /** Rounded to the working precision once: an f32 run starts from the rounded weights of its f64 twin. */
-function initialWeights({ model, precision, seed }: RunConfig, parameters: readonly Parameter[]): NamedTensors {
+function initialWeights({ model, precision, seed }: RunConfig, parameters: readonly Parameter[], stored: NamedTensors): NamedTensors {
   return named(parameters, (parameter) => {
-    const values = startOf(model, parameter, seed)
-    return { shape: parameter.shape, dtype: precision, data: precision === 'f64' ? values : Float32Array.from(values) }
+    const values = stored[parameter.name]?.data ?? startOf(model, parameter, seed)
+    return { shape: parameter.shape, dtype: precision, data: precision === 'f64' ? Float64Array.from(values) : Float32Array.from(values) }
   })
 }
 
@@ -166,11 +166,12 @@ function named<T extends { readonly name: string }>(list: readonly T[], make: (i
 }
 
 /** The widths of a network that takes such examples. */
-function widthsOf({ inputs, answers }: Examples): Widths {
+function widthsOf({ inputs, answers }: Examples, { train }: Split): Widths {
   const [, columns = 0] = inputs.values.shape
   return {
     inputs: inputs.kind === 'tokens' ? { kind: 'tokens', columns, vocabulary: inputs.vocabulary } : { kind: 'features', columns },
     outputs: answers.kind === 'classes' ? answers.classes : (answers.values.shape[1] ?? 0),
+    trained: train.length,
   }
 }
 
@@ -190,8 +191,10 @@ function rowsOf({ shape, dtype, data }: HostTensor, rows: Int32Array, precision:
   return { shape: [rows.length, ...shape.slice(1)], dtype: kept, data: out }
 }
 
-function refuse(key: string, lack: string | null): void {
-  if (lack !== null) throw new LabError('bad-config', `${lack} Nothing was started.`, { key })
+/** Programs have inputs; what only computes at once has none. */
+function readable(ops: Ops): DifferentiableOps {
+  if (!('input' in ops)) throw new Error('A model that predicts from its training examples was asked outside a program. This is a mistake in the measure.')
+  return ops as DifferentiableOps
 }
 
 function missing(name: string): never {

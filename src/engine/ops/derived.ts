@@ -1,6 +1,6 @@
 /** Operations that are short sentences in the closed set, not members of it: what models, losses and optimisers are written with. */
 export { relu, sigmoid, softplus, gelu, geluTanh } from './derived/activations.ts'
-export { attention, mergeHeads, splitHeads, type AttentionOptions } from './derived/attention.ts'
+export { attention, attentionPattern, mergeHeads, splitHeads, type AttentionOptions } from './derived/attention.ts'
 export { mean, square } from './derived/averages.ts'
 export { cholesky, type CholeskyFactor } from './derived/cholesky.ts'
 export { conv2d, maxPool2d, type ConvolutionOptions } from './derived/convolution.ts'

@@ -4,13 +4,15 @@ import type { Asked } from '../evaluation.ts'
 import type { OfKind } from '../register.ts'
 import type { Answers } from '../types.ts'
 
-export type LossKind = LossConfig['kind']
+/** Losses of outputs; what a model makes small by itself, `own`, stands with the model. */
+export type OutputLoss = Exclude<LossConfig, { kind: 'own' }>
+export type LossKind = OutputLoss['kind']
 
 export interface Loss<K extends LossKind> {
   /** Null where the loss can judge such answers, else a sentence that says why not. */
   lacks(answers: Answers): string | null
   /** outputs [n, outputs] → scalar, the mean over examples. */
-  mean(ops: Ops, config: OfKind<LossConfig, K>, outputs: Tensor, asked: Asked): Tensor
+  mean(ops: Ops, config: OfKind<OutputLoss, K>, outputs: Tensor, asked: Asked): Tensor
 }
 
 export type Losses = { readonly [K in LossKind]: Loss<K> }

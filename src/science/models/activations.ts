@@ -13,4 +13,6 @@ export const activations: Readonly<Record<Activation, (ops: Ops, x: Tensor) => T
   tanh: (ops, x) => ops.tanh(x),
   /** x Φ(x). */
   gelu,
+  /** x itself: a deep linear network. */
+  identity: (_ops, x) => x,
 }

@@ -88,7 +88,7 @@ export const factoredMlp: Model<'factored_mlp'> = {
     ]
   },
 
-  outputs(ops, config, { inputs }, weights, tokens, note = ignore) {
+  outputs(ops, config, { inputs }, weights, tokens, { note = ignore } = {}) {
     const { columns } = tokensOf(inputs)
     const { inputs: tables, output } = collapse(ops, config, columns, weights)
     const sums = sumOverPlaces(ops, columns, (place) => ops.gather(tables[config.tied_hidden ? 0 : place] as Tensor, column(ops, tokens, place))) // [n, hidden]

@@ -56,7 +56,10 @@ export function initialValues(init: InitOrSolution, { name, shape, fanIn, width 
       return role === 'bias' ? new Float64Array(n) : cutNormal(n, source).map((z) => (z * init.scale) / (cutDeviation * Math.sqrt(fanIn)))
     case 'circle':
     case 'waves':
+    case 'own':
       return new Float64Array(n)
+    case 'file':
+      throw new Error(`${name} is read from a file, so it is not drawn. This is a mistake in the lab.`)
     default:
       return init satisfies never
   }

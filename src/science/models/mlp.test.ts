@@ -17,7 +17,7 @@ const config = (activation: MlpConfig['activation'], bias: boolean): MlpConfig =
   bias,
   init: { kind: 'normal', scale: 1 },
 })
-const sigma = { relu: (x: number) => Math.max(x, 0), quadratic: (x: number) => x * x, tanh: Math.tanh, gelu: () => expect.fail('held against the reference where it is defined') }
+const sigma = { relu: (x: number) => Math.max(x, 0), quadratic: (x: number) => x * x, tanh: Math.tanh, identity: (x: number) => x, gelu: () => expect.fail('held against the reference where it is defined') }
 
 /** The network written out over dense one-hot rows, without any of the lab's operations. */
 function plainLogits(model: MlpConfig, weights: Readonly<Record<string, HostTensor>>, a: number, b: number): number[] {

@@ -1,6 +1,7 @@
 import type { ModelConfig } from '../../shared/schema/config/model.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
 import { activations } from './activations.ts'
+import { dropped } from './dropout.ts'
 import { embeddedSums, embeddingParameters, joinedWidth, ownLayer } from './embedding.ts'
 import { lacksForSolution, solved } from './mlp-solutions.ts'
 import { ignore, weight, type Model, type Parameter, type Weights, type Widths } from './model.ts'
@@ -50,10 +51,11 @@ function asNumbers(ops: Ops, inputs: Tensor, widths: Widths, dtype: 'f32' | 'f64
  *   x₀ = [e_a, e_b], or what `embeddedSums` says, or the features,   x_{i+1} = σ(x_i W_i + b_i),   outputs = x_L W_L + b_L
  *
  * W_i is `layers.i.weight` (inputs, outputs), b_i `layers.i.bias` where `biased_layers`, or `bias` for all of them, says so. There is no
- * prefactor but Gromov's, 1/(D N) with D inputs and N neurons of the last hidden layer, where it is asked for.
+ * prefactor but Gromov's, 1/(D N) with D inputs and N neurons of the last hidden layer, and `output_scale`, where they are asked for.
+ * Dropout comes after each activation.
  *
  * Source: Gromov 2023, arXiv:2301.02679 (one hidden layer, quadratic); the reference run of the lab (two hidden layers, ReLU);
- *   Lyu et al. 2023, arXiv:2311.18817 (bias in the first layer).
+ *   Lyu et al. 2023, arXiv:2311.18817 (bias in the first layer); Kumar et al. 2023, arXiv:2310.06110 (outputs times α).
  */
 export const mlp: Model<'mlp'> = {
   lacks(config, widths) {
@@ -80,15 +82,17 @@ export const mlp: Model<'mlp'> = {
     ]
   },
 
-  outputs(ops, config, widths, weights, inputs, note = ignore) {
+  outputs(ops, config, widths, weights, inputs, pass = {}) {
+    const { note = ignore } = pass
     const sigma = activations[config.activation]
     const out = config.hidden.reduce((x, _, i) => {
-      const hidden = sigma(ops, x)
+      const hidden = dropped(ops, config.dropout, pass, `hidden.${i}`, sigma(ops, x))
       note(`hidden.${i}`, hidden)
       if (i === config.hidden.length - 1) note('features', hidden)
       return affine(ops, config, weights, i + 1, hidden)
     }, firstLayer(ops, config, widths, weights, inputs))
-    return config.prefactor === undefined ? out : ops.mul(out, 1 / (inputWidth(config, widths) * (config.hidden.at(-1) ?? 1)))
+    const factor = (config.output_scale ?? 1) / (config.prefactor === undefined ? 1 : inputWidth(config, widths) * (config.hidden.at(-1) ?? 1))
+    return factor === 1 ? out : ops.mul(out, factor)
   },
 }
 

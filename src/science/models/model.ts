@@ -1,6 +1,9 @@
 import type { ModelConfig } from '../../shared/schema/config/model.ts'
-import type { Ops, Tensor } from '../../engine/ops/ops.ts'
+import type { Ops, RandomKey, Tensor } from '../../engine/ops/ops.ts'
+import type { Batch } from '../batches.ts'
+import type { Asked } from '../evaluation.ts'
 import type { OfKind } from '../register.ts'
+import type { Answers } from '../types.ts'
 
 export type ModelKind = ModelConfig['kind']
 
@@ -11,6 +14,8 @@ export interface Widths {
     | { readonly kind: 'features'; readonly columns: number }
   /** Classes, or numbers of a target. */
   readonly outputs: number
+  /** Examples that are trained on, where that is known: some models predict from them. */
+  readonly trained?: number
 }
 
 /** One tensor of a network. */
@@ -40,15 +45,55 @@ export type Note = (name: string, tensor: Tensor) => void
 /** Of somebody who wants the outputs only. */
 export const ignore: Note = () => {}
 
+/** Keys of what is drawn in the update being made, by what it is for (`dropout.hidden.0`). */
+export type Draws = (purpose: string) => RandomKey
+
+/** What a model is given while it computes, besides weights and inputs. */
+export interface Pass {
+  readonly note?: Note
+  /** There where the model is being trained, and only there. */
+  readonly draws?: Draws
+  /** All examples that are trained on, for models that predict from them. */
+  readonly trained?: () => Batch
+}
+
 /** Tensors by place while a program is written. */
 export type Weights = Readonly<Record<string, Tensor>>
+
+/** Some examples, and what is asked of them. */
+export interface Asking {
+  /** Tokens i32 [n, columns] or features [n, columns]. */
+  readonly inputs: Tensor
+  readonly asked: Asked
+}
+
+/** What is made small, in two parts, both a training example: their sum is the objective. */
+export interface Terms {
+  /** How badly the data are explained, a scalar. */
+  readonly data_fit: Tensor
+  /** What the explanation itself costs, a scalar. */
+  readonly complexity: Tensor
+}
+
+/** What a model makes small that is more than a loss of its outputs. */
+export interface Objective<K extends ModelKind> {
+  /** Null where the model can judge such answers, else a sentence that says why not. */
+  lacks(config: OfKind<ModelConfig, K>, answers: Answers): string | null
+  /** Whether one update needs all examples that are trained on. */
+  readonly needsFullBatch: boolean
+  /** The mean negative log-likelihood of some examples under the model's predictions, a scalar. */
+  loss(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, asking: Asking, pass: Pass): Tensor
+  terms(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, asking: Asking, pass: Pass): Terms
+}
 
 export interface Model<K extends ModelKind> {
   /** Null where the model can take such examples, else a sentence that says why not. */
   lacks(config: OfKind<ModelConfig, K>, widths: Widths): string | null
   parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
   /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]: logits of classes, or numbers. */
-  outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor, note?: Note): Tensor
+  outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor, pass?: Pass): Tensor
+  /** There where the model is trained with `loss: own`, and with nothing else. */
+  readonly objective?: Objective<K>
 }
 
 export type Models = { readonly [K in ModelKind]: Model<K> }

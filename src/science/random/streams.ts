@@ -27,6 +27,11 @@ export function noiseStream(parameter: string): number {
   return streamOf(`noise/${parameter}`)
 }
 
+/** What a network draws while it is trained, for one purpose (`dropout.hidden.0`); counted by the step. */
+export function passStream(purpose: string): number {
+  return streamOf(`pass/${purpose}`)
+}
+
 /** What an optimiser draws for one parameter; counted by the step. */
 export function optimiserStream(parameter: string): number {
   return streamOf(`optimiser/${parameter}`)
@@ -42,3 +47,7 @@ export const targetStream = streamOf('targets')
 export function teacherStream(layer: number): number {
   return streamOf(`teacher/${layer}`)
 }
+
+/** Which training rows get another answer, and which one; drawn with the data seed. */
+export const noisyRowsStream = streamOf('label-noise/rows')
+export const labelNoiseStream = streamOf('label-noise/answers')

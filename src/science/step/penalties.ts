@@ -27,3 +27,8 @@ export function penaltyOf(ops: Ops, { kind, strength }: PenaltyConfig, weights: 
       return kind satisfies never
   }
 }
+
+/** All penalties together, a scalar; null where there is none. */
+export function totalPenalty(ops: Ops, penalties: readonly PenaltyConfig[] = [], weights: readonly Tensor[]): Tensor | null {
+  return penalties.map((penalty) => penaltyOf(ops, penalty, weights)).reduce<Tensor | null>((sum, term) => (sum === null ? term : ops.add(sum, term)), null)
+}

@@ -3,7 +3,6 @@ import type { FilterConfig } from '../../shared/schema/config/step.ts'
 import type { RunConfig } from '../../shared/schema/run-config.ts'
 import type { DifferentiableOps, Shape, Tensor } from '../../engine/ops/ops.ts'
 import type { Parameter, Weights } from '../models/model.ts'
-import { once } from '../models/rows.ts'
 import { settingsOf } from '../optimisers/groups.ts'
 import { optimisers } from '../optimisers/index.ts'
 import { slotName, type Optimiser, type OptimiserKind, type Slots } from '../optimisers/optimiser.ts'
@@ -13,7 +12,7 @@ import { withNorm } from './constant-norm.ts'
 import type { Filter, Filtered, FilterKind } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
 import { drawKey, noisy } from './noise.ts'
-import { penaltyOf } from './penalties.ts'
+import { totalPenalty } from './penalties.ts'
 import type { Trained } from './trained.ts'
 import { zerosKept, type Zeros } from './keep-zeros.ts'
 
@@ -58,8 +57,7 @@ export interface UpdateSource {
  *
  * @returns the weights and slots after it, by name
  */
-export function recordUpdate(ops: DifferentiableOps, config: RunConfig, given: UpdateSource): Readonly<Record<string, Tensor>> {
-  const source = { ...given, initial: once(given.initial) } // decay and constraint may ask for the same
+export function recordUpdate(ops: DifferentiableOps, config: RunConfig, source: UpdateSource): Readonly<Record<string, Tensor>> {
   const zeros = zerosKept(ops, config.constraint, source.initial)
   const gradients = gradientsOf(ops, config, source, zeros)
   const filtered = filter(ops, config, gradients)
@@ -72,13 +70,13 @@ export function recordUpdate(ops: DifferentiableOps, config: RunConfig, given: U
   ])
 }
 
-function gradientsOf(ops: DifferentiableOps, { noise, penalties = [], seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource, zeros: Zeros): readonly Trained[] {
+function gradientsOf(ops: DifferentiableOps, { noise, penalties, seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource, zeros: Zeros): readonly Trained[] {
   const names = parameters.map(({ name }) => name)
   const weightOf = (name: string): Tensor => weights[name] as Tensor
   const at = noise === undefined ? weights : { ...weights, ...Object.fromEntries(names.map((name) => [name, zeros(name, noisy(ops, noise, seed, name, weightOf(name)))])) }
   const where = names.map((name) => at[name] as Tensor)
-  const total = penalties.reduce((sum, penalty) => ops.add(sum, penaltyOf(ops, penalty, where)), lossAt(at))
-  const gradients = ops.gradient(total, where)
+  const penalty = totalPenalty(ops, penalties, where)
+  const gradients = ops.gradient(penalty === null ? lossAt(at) : ops.add(lossAt(at), penalty), where)
   return names.map((name, i) => ({ name, weight: weightOf(name), gradient: zeros(name, gradients[i] as Tensor) }))
 }
 

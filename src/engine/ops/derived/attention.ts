@@ -26,21 +26,11 @@ export function mergeHeads(ops: Ops, x: Tensor): Tensor {
 const unseen = -1e30
 
 /**
- * Scaled dot-product attention of several heads: softmax(Q Kᵀ / √d) V.
+ * Which key each query looks at: softmax(Q Kᵀ / √d), rows of which sum to 1 at rate 1.
  *
- * @param query [b, heads, t, d]; @param key [b, heads, l, d]; @param value [b, heads, l, e]
- * @returns what each head reads [b, heads, t, e] and its pattern [b, heads, t, l], whose rows sum to 1 at rate 1
- *
- * Source: Vaswani et al., arXiv:1706.03762, eq. 1.
+ * @param query [b, heads, t, d]; @param key [b, heads, l, d]; @returns [b, heads, t, l]
  */
-export function attention(
-  ops: Ops,
-  query: Tensor,
-  key: Tensor,
-  value: Tensor,
-  { isCausal = false, rate = 1 }: AttentionOptions = {},
-): { readonly read: Tensor; readonly pattern: Tensor } {
-  if ([query, key, value].some(({ shape }) => shape.length !== 4)) refuse('attention', [query, key, value], 'all three are [batch, heads, time, width]')
+export function attentionPattern(ops: Ops, query: Tensor, key: Tensor, { isCausal = false, rate = 1 }: AttentionOptions = {}): Tensor {
   const [, , t = 0, d = 1] = query.shape
   const l = key.shape[2] ?? 0
   const products = ops.matmul(query, key, { transposeRight: true }) // [b, heads, t, l]
@@ -48,6 +38,19 @@ export function attention(
   const own = ops.reshape(ops.add(ops.iota(t), l - t), [t, 1]) // [t, 1]
   const seen = isCausal ? ops.select(ops.lessEqual(ops.iota(l), own), scores, unseen) : scores // [b, heads, t, l]
   const soft = softmax(ops, seen) // [b, heads, t, l]
-  const pattern = rate === 1 ? soft : ops.add(ops.mul(soft, rate), 1 - rate) // [b, heads, t, l]
+  return rate === 1 ? soft : ops.add(ops.mul(soft, rate), 1 - rate) // [b, heads, t, l]
+}
+
+/**
+ * Scaled dot-product attention of several heads: softmax(Q Kᵀ / √d) V.
+ *
+ * @param query [b, heads, t, d]; @param key [b, heads, l, d]; @param value [b, heads, l, e]
+ * @returns what each head reads [b, heads, t, e] and its pattern [b, heads, t, l]
+ *
+ * Source: Vaswani et al., arXiv:1706.03762, eq. 1.
+ */
+export function attention(ops: Ops, query: Tensor, key: Tensor, value: Tensor, options: AttentionOptions = {}): { readonly read: Tensor; readonly pattern: Tensor } {
+  if ([query, key, value].some(({ shape }) => shape.length !== 4)) refuse('attention', [query, key, value], 'all three are [batch, heads, time, width]')
+  const pattern = attentionPattern(ops, query, key, options) // [b, heads, t, l]
   return { read: ops.matmul(pattern, value), pattern }
 }

@@ -1,9 +1,10 @@
-import { attention, mergeHeads, splitHeads } from '../../../engine/ops/derived/attention.ts'
+import { attentionPattern, mergeHeads, splitHeads } from '../../../engine/ops/derived/attention.ts'
 import { layerNorm } from '../../../engine/ops/derived/layer-norm.ts'
 import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf } from '../../../shared/tensors.ts'
 import { activations } from '../activations.ts'
-import { weight, type Note, type Weights } from '../model.ts'
+import { dropped } from '../dropout.ts'
+import { weight, type Note, type Pass, type Weights } from '../model.ts'
 import type { TransformerConfig } from './sequence.ts'
 
 /** A transformer while a program is written. */
@@ -12,6 +13,12 @@ export interface Written {
   readonly config: TransformerConfig
   readonly weights: Weights
   readonly note: Note
+  readonly pass: Pass
+}
+
+/** Where a block may drop numbers: after its neurons have added up, or at a place where only an encoder layer of PyTorch does. */
+export function droppedAt({ ops, config, pass }: Written, place: 'after_neurons' | 'everywhere', purpose: string, x: Tensor): Tensor {
+  return place === 'after_neurons' || config.dropout_at === 'everywhere' ? dropped(ops, config.dropout, pass, purpose, x) : x
 }
 
 /** x [..., inputs] → x W + b [..., outputs], as one product of rows. */
@@ -43,10 +50,11 @@ function addedBy(written: Written, name: string, stream: Tensor, part: Tensor): 
 export function afterAttention(written: Written, i: number, stream: Tensor, read: Tensor): Tensor {
   const { ops, config } = written
   const name = `blocks.${i}`
-  const between = addedBy(written, `${name}.norm1`, stream, linear(written, `${name}.attn.o`, read))
-  const hidden = activations[config.activation](ops, linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between)))
+  const between = addedBy(written, `${name}.norm1`, stream, droppedAt(written, 'everywhere', `${name}.attn`, linear(written, `${name}.attn.o`, read)))
+  const neurons = activations[config.activation](ops, linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between)))
+  const hidden = droppedAt(written, 'everywhere', `${name}.hidden`, neurons)
   noteHidden(written, i, hidden)
-  return addedBy(written, `${name}.norm2`, between, linear(written, `${name}.mlp.out`, hidden))
+  return addedBy(written, `${name}.norm2`, between, droppedAt(written, 'after_neurons', `${name}.mlp`, linear(written, `${name}.mlp.out`, hidden)))
 }
 
 /** [n, neurons] or [n, places, neurons]: what is noted is the last place. */
@@ -56,11 +64,12 @@ function noteHidden({ ops, note }: Written, i: number, hidden: Tensor): void {
 }
 
 /** What the heads read at the places of the queries: q [n, s, d], k and v [n, places, d] → [n, s, d]. */
-export function attended({ ops, config, note }: Written, i: number, q: Tensor, k: Tensor, v: Tensor): Tensor {
+export function attended(written: Written, i: number, q: Tensor, k: Tensor, v: Tensor): Tensor {
+  const { ops, config, note } = written
   const [query, key, value] = [q, k, v].map((x) => splitHeads(ops, x, config.heads)) as [Tensor, Tensor, Tensor]
-  const { read, pattern } = attention(ops, query, key, value, { isCausal: config.mask === 'causal', rate: config.attention_rate ?? 1 })
+  const pattern = attentionPattern(ops, query, key, { isCausal: config.mask === 'causal', rate: config.attention_rate ?? 1 })
   note(`blocks.${i}.pattern`, pattern)
-  return mergeHeads(ops, read)
+  return mergeHeads(ops, ops.matmul(droppedAt(written, 'everywhere', `blocks.${i}.pattern`, pattern), value))
 }
 
 /** The last place: [n, places, d] → [n, 1, d]. */

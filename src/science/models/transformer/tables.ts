@@ -1,7 +1,7 @@
 import { softmax } from '../../../engine/ops/derived/softmax.ts'
 import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf } from '../../../shared/tensors.ts'
-import { afterAttention, attended, linear, readBy, type Written } from './blocks.ts'
+import { afterAttention, attended, droppedAt, linear, readBy, type Written } from './blocks.ts'
 
 /** Rows `from` … of a table [rows, d]. */
 function rowsFrom(ops: Ops, table: Tensor, from: number, count: number): Tensor {
@@ -44,6 +44,7 @@ export function onlyBlock(written: Written, stream: Tensor, rows: Tensor): Tenso
   const pattern = rate === 1 ? soft : ops.add(ops.mul(soft, rate), 1 - rate)
   note('blocks.0.pattern', ops.reshape(ops.transpose(pattern, [0, 2, 1]), [n, heads, 1, places]))
   const values = ops.reshape(ops.gather(linear(written, 'blocks.0.attn.v', seen), rows), [n, places, heads, d / heads])
-  const read = ops.sum(ops.mul(ops.reshape(pattern, [n, places, heads, 1]), values), { axes: [1] }) // [n, heads, d/heads]
+  const seenPattern = droppedAt(written, 'everywhere', 'blocks.0.pattern', pattern)
+  const read = ops.sum(ops.mul(ops.reshape(seenPattern, [n, places, heads, 1]), values), { axes: [1] }) // [n, heads, d/heads]
   return afterAttention(written, 0, rowsFrom(ops, stream, count - 1, 1), ops.reshape(read, [n, sizeOf([heads, d / heads])]))
 }

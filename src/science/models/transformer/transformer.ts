@@ -66,9 +66,13 @@ function lastStream(written: Written, sizes: Tokens, tokens: Tensor): Tensor {
  * Form `tables` (default): what follows from a symbol and its place is computed once for each of those, in the first block, and
  * the last block only at the last place. `plain` computes every place of every example. Both are the same function.
  *
+ * Dropout, while it is trained: on what the neurons add to the stream (Power); or everywhere an encoder layer of PyTorch has it, on
+ * attention patterns, on what the heads add, on the neurons and on what they add.
+ *
  * Source: Power et al. 2022, arXiv:2201.02177 (two layers, post, sinusoidal, no biases); Nanda et al. 2023, arXiv:2301.05217 (one
  *   layer, no norm, learned; its softmax also counts the sign = as an answer); Zhong et al. 2023, arXiv:2306.17844 (attention rate);
- *   DeMoss et al. 2024, arXiv:2412.09810 (post, no mask, all biases).
+ *   DeMoss et al. 2024, arXiv:2412.09810 (post, no mask, all biases);
+ *   `torch.nn.TransformerEncoderLayer` (dropout everywhere, in Prieto et al. 2025, arXiv:2501.04697).
  */
 export const transformer: Model<'transformer'> = {
   lacks(config, { inputs }) {
@@ -83,8 +87,9 @@ export const transformer: Model<'transformer'> = {
     return transformerParameters(config, tokensOf(inputs), outputs)
   },
 
-  outputs(ops, config, { inputs }, weights, tokens, note = ignore) {
-    const written = { ops, config, weights, note }
+  outputs(ops, config, { inputs }, weights, tokens, pass = {}) {
+    const { note = ignore } = pass
+    const written = { ops, config, weights, note, pass }
     const last = lastStream(written, tokensOf(inputs), tokens)
     const read = config.norm === 'pre' ? normed(written, 'norm', last) : last
     note('features', read)

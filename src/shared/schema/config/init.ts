@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storedFile } from './file.ts'
 
 const scale = z.number().min(0).max(100).default(1).meta({ unit: '1', help: 'How large the initial weights are, as a factor.' })
 
@@ -25,17 +26,22 @@ const constructed = [
   z.strictObject({ kind: z.literal('waves'), scale }).meta({ help: 'Gromov’s closed form: each neuron is a wave of one frequency, with random phases that fit together.' }),
 ] as const
 
+/** Weights that were made elsewhere, or earlier. */
+const stored = z.strictObject({ kind: z.literal('file'), file: storedFile.meta({ help: 'A safetensors file that holds every weight by its name.' }) }).meta({ help: 'Weights from a file.' })
+
 /** How weights are drawn before training. */
-export const InitConfig = z.discriminatedUnion('kind', [...drawn])
+const DrawnInit = z.discriminatedUnion('kind', [...drawn])
+/** The same, or weights from a file. */
+export const InitConfig = z.discriminatedUnion('kind', [...drawn, stored])
 /** The same, or a solution. */
-export const InitOrSolution = z.discriminatedUnion('kind', [...drawn, ...constructed])
+export const InitOrSolution = z.discriminatedUnion('kind', [...drawn, ...constructed, stored])
 
 /** How some of the parameters are drawn, where that differs from the rest. */
 export const InitGroups = z
   .array(
     z.strictObject({
       parameters: z.string().min(1).max(200).meta({ help: 'How the names of these parameters begin, for example "embed".' }),
-      init: InitConfig,
+      init: DrawnInit,
     }),
   )
   .max(64)
@@ -43,6 +49,9 @@ export const InitGroups = z
   .optional()
   .meta({ help: 'Another start for some of the parameters; the first group that fits a name counts.' })
 
+/** Of models that begin in a way of their own. */
+export const OwnInit = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('own') }).meta({ help: 'As the model says.' }), stored])
+
 export type InitConfig = z.output<typeof InitConfig>
-export type InitOrSolution = z.output<typeof InitOrSolution>
+export type InitOrSolution = z.output<typeof InitOrSolution> | z.output<typeof OwnInit>
 export type InitGroups = z.output<typeof InitGroups>

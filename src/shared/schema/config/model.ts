@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { BayesianMlp, GpClassification, GpRegression } from './bayesian-models.ts'
 import { InitConfig, InitGroups, InitOrSolution } from './init.ts'
+import { Committee, DiagonalLinear, Linear, MatrixCompletion } from './linear-models.ts'
+import { activation, dropout, hidden, neurons } from './model-parts.ts'
 
 export { InitConfig } from './init.ts'
 
-const neurons = z.int().min(1).max(8192).meta({ unit: 'neurons', help: 'Width of the hidden layer.' })
 const numbersASymbol = z.int().min(1).max(4096).meta({ unit: 'numbers', help: 'Numbers that stand for a symbol.' })
-const activation = z.enum(['relu', 'quadratic', 'tanh', 'gelu']).default('relu').meta({ help: 'What a neuron makes of its sum.' })
 
 const Mlp = z.strictObject({
   kind: z.literal('mlp'),
@@ -21,10 +22,17 @@ const Mlp = z.strictObject({
     })
     .optional()
     .meta({ help: 'Each symbol enters as a learnt vector.' }),
-  hidden: z.array(z.int().min(1).max(8192)).min(1).max(16).readonly().meta({ unit: 'neurons', help: 'Width of each hidden layer.' }),
+  hidden,
   activation,
   bias: z.boolean().default(false).meta({ help: 'Whether each neuron adds a constant of its own.' }),
   biased_layers: z.array(z.int().min(0).max(16)).max(17).readonly().optional().meta({ unit: 'layer', help: 'Which layers add constants, counted from 0, where not all or none do.' }),
+  dropout,
+  output_scale: z
+    .number()
+    .gt(0)
+    .max(1e6)
+    .optional()
+    .meta({ unit: '1', help: 'Outputs are multiplied by this: the larger, the lazier the network learns. For equal speed divide the learning rate by its square.' }),
   prefactor: z.enum(['gromov']).optional().meta({ help: 'Divides the outputs by inputs times neurons.' }),
   init: InitOrSolution.prefault({ kind: 'torch_default' }),
   inits: InitGroups,
@@ -65,13 +73,51 @@ const Transformer = z.strictObject({
   mask: z.enum(['causal', 'none']).default('causal').meta({ help: 'Whether a place sees only those before it. Of one layer, only the last place is read, which sees all.' }),
   biases: z.enum(['none', 'mlp', 'all']).default('mlp').meta({ help: 'Which sums add a constant: none, the neurons’ two, or all.' }),
   attention_rate: z.number().min(0).max(1).optional().meta({ unit: '1', help: 'Share of attention in what is read; the rest is a plain sum over places.' }),
+  dropout,
+  dropout_at: z.enum(['after_neurons', 'everywhere']).optional().meta({ help: 'Where dropout acts: on what the neurons add to the stream, or on attention, heads and neurons too.' }),
   sequence: z.enum(['a_b_equals', 'a_op_b_equals']).default('a_b_equals').meta({ help: 'What is read: the symbols and =, or with a sign between them.' }),
   form: z.enum(['tables', 'plain']).optional().meta({ help: 'Tables computes what follows from a symbol and its place once a symbol, and reads only the last place; plain computes every place of every example. Both give the same.' }),
   init: InitConfig.prefault({ kind: 'normal_width' }),
   inits: InitGroups,
 })
 
+const Lstm = z
+  .strictObject({
+    kind: z.literal('lstm'),
+    embedding: numbersASymbol.default(64),
+    hidden: z.int().min(1).max(1024).default(256).meta({ unit: 'neurons', help: 'Cells of each layer.' }),
+    layers: z.int().min(1).max(4).default(2).meta({ unit: 'layers', help: 'Layers of cells; each reads what the one below says.' }),
+    init: InitConfig.prefault({ kind: 'torch_default' }),
+    inits: InitGroups,
+  })
+  .meta({ help: 'A long short-term memory that reads a text word by word and answers at its end. Word 0 is padding and is skipped.' })
+
+const TwoHead = z
+  .strictObject({
+    kind: z.literal('two_head'),
+    trunk: hidden.default([64]),
+    heads: z.array(z.int().min(1).max(8192)).max(16).readonly().default([32]).meta({ unit: 'neurons', help: 'Width of each hidden layer of either head.' }),
+    activation,
+    dropout,
+    init: InitConfig.prefault({ kind: 'torch_default' }),
+    inits: InitGroups,
+  })
+  .meta({ help: 'A shared trunk with a head for each of two treatments: the last number of an example says which head answers.' })
+
 /** What learns. */
-export const ModelConfig = z.discriminatedUnion('kind', [Mlp, FactoredMlp, Transformer])
+export const ModelConfig = z.discriminatedUnion('kind', [
+  Mlp,
+  FactoredMlp,
+  Transformer,
+  Linear,
+  DiagonalLinear,
+  MatrixCompletion,
+  Committee,
+  GpRegression,
+  GpClassification,
+  BayesianMlp,
+  Lstm,
+  TwoHead,
+])
 
 export type ModelConfig = z.output<typeof ModelConfig>
