@@ -1,7 +1,10 @@
 import type { Measure } from '../types.ts'
+import { complexity } from './complexity/complexity.ts'
 import { embeddingComponents } from './embedding-components.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
+import { magnitudeMasks } from './mask/magnitude-mask.ts'
+import { maskGraph } from './mask/mask-graph.ts'
 import { matrixNorms } from './matrix-norms.ts'
 import { weightMovement } from './movement.ts'
 import { neuronFrequencies } from './neuron-frequencies.ts'
@@ -25,4 +28,7 @@ export const measures: readonly Measure[] = [
   neuronNorms,
   weightMovement,
   relevantInputs,
+  complexity,
+  magnitudeMasks,
+  maskGraph,
 ]
