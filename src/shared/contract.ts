@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
+import { FileKind } from './schema/config/file.ts'
 import { MeasureParameters } from './schema/config/measures.ts'
 import { PresetSummary } from './schema/preset.ts'
 import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
@@ -10,6 +11,8 @@ import { Curves, Tensor, Tensors } from './schema/tensors.ts'
 export { PresetSummary } from './schema/preset.ts'
 
 const nothing = z.strictObject({})
+/** The 60 000 images of MNIST are 47 MB. */
+const largestFile = 1 << 28
 const step = z.int().min(0)
 
 export const ExecutorReport = z.strictObject({
@@ -112,6 +115,8 @@ export const contract = {
   ),
   'presets.list': call(nothing, z.array(PresetSummary).readonly()),
   'measures.list': call(nothing, z.array(MeasureCard).readonly()),
+  /** Stores a file of the user by its hash, which a configuration then names: weights (safetensors), a split (JSON), a table (CSV), images or labels (IDX). */
+  'files.add': call(z.strictObject({ kind: FileKind, bytes: z.instanceof(Uint8Array) }), z.strictObject({ sha256: z.string(), size: z.int() }), largestFile),
   /**
    * Validates, writes out the defaults, saves and queues. A preset that goes on from another run is queued behind that one, which is
    * made too where this store has none.

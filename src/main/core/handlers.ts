@@ -7,6 +7,9 @@ import type { Measures } from './analysis/measures.ts'
 import type { WorkerPool } from './analysis/pool.ts'
 import { presetSummaries } from './analysis/presets.ts'
 import { bench } from './bench/bench.ts'
+import { addFile } from './files/add.ts'
+import { configChecker } from './files/check.ts'
+import type { Gather } from './files/gather.ts'
 import type { Changes } from './runs/changes.ts'
 import { createRun, createSet } from './runs/create.ts'
 import type { Scheduler } from './runs/scheduler.ts'
@@ -29,6 +32,7 @@ export interface Parts {
   readonly executors: Executors
   readonly measures: Measures
   readonly pool: WorkerPool
+  readonly gather: Gather
   readonly threads: number
   readonly now: () => string
   /** This process may start the run. */
@@ -37,13 +41,13 @@ export interface Parts {
 
 /** The contract, method by method. Inputs are parsed before they come here. */
 export function labHandlers(parts: Parts): LabHandlers {
-  const { options, store, changes, scheduler, executors, measures, pool, threads, now, claim } = parts
+  const { options, store, changes, scheduler, executors, measures, pool, gather, threads, now, claim } = parts
   const steer = steering(store, changes, scheduler, claim)
   const told = (id: RunId): void => {
     store.changed(id)
     changes.tell(id)
   }
-  const creating = { now, maxThreads: threads, checkMeasures: measures.check }
+  const creating = { now, maxThreads: threads, checkMeasures: measures.check, checkConfig: configChecker(pool, gather) }
   const queued = (ids: readonly RunId[]): void => {
     ids.forEach(claim)
     ids.forEach(told)
@@ -63,9 +67,11 @@ export function labHandlers(parts: Parts): LabHandlers {
       await bench(options.worker, order, threads, send, signal)
       return {}
     },
-    'programs.explain': (input, { signal }) => explain(pool, input, signal),
+    'programs.explain': (input, { signal }) => explain(pool, gather, input, signal),
     'presets.list': () => presetSummaries(store, options.resources),
     'measures.list': () => measures.cards(),
+
+    'files.add': ({ kind, bytes }) => addFile(store, kind, bytes),
 
     'runs.create': async (input) => {
       const ids = await createRun(store, input, creating)

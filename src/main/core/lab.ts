@@ -5,6 +5,7 @@ import type { RunId } from '../../shared/schema/run.ts'
 import { executors } from './analysis/executors.ts'
 import { measures } from './analysis/measures.ts'
 import { workerPool } from './analysis/pool.ts'
+import { gatherer } from './files/gather.ts'
 import { labHandlers } from './handlers.ts'
 import { holdStore, type Lock } from './owner/lock.ts'
 import { listen, type Listener } from './owner/socket.ts'
@@ -71,7 +72,8 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   const isOurs = options.host === 'command-line' ? (run: { readonly id: RunId }) => own.has(run.id) : () => true
   const found = executors(options.worker, options.faults?.probeMs)
   const ahead = workerAhead(options.worker)
-  const host = { store, changes: told, start: ahead.take, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
+  const gather = gatherer(options.resources, store.blobs)
+  const host = { store, changes: told, gather, start: ahead.take, unfitFor: found.unfitFor, now, silenceMs: options.faults?.silenceMs ?? silenceMs }
   const pool = workerPool(options.worker)
   const training = scheduler(host, { threads, isOurs, ahead, firstWeights: firstWeights(store, told, pool) })
 
@@ -81,8 +83,9 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     changes: told,
     scheduler: training,
     executors: found,
-    measures: measures(store, pool),
+    measures: measures(store, pool, gather),
     pool,
+    gather,
     threads,
     now,
     claim: (id) => void own.add(id),

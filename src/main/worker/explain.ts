@@ -11,6 +11,7 @@ import { programCosts } from '../../engine/program/schedule/program-cost.ts'
 import { productsOfSchedule, scheduleCosts, stepCost } from '../../engine/program/schedule/schedule-cost.ts'
 import type { Schedule } from '../../engine/program/schedule/schedule.ts'
 import { experimentOf } from '../../science/experiment.ts'
+import { noSources, type Sources } from '../../science/sources.ts'
 import { closest } from '../../shared/closest.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { Explanation, StageRow } from '../../shared/schema/explanation.ts'
@@ -52,9 +53,9 @@ function unknownPass(pass: string): LabError {
 }
 
 /** Compiles the step of a run as training does, and keeps what every pass left. */
-export function explain(config: RunConfig, asked: string | null): Explanation {
+export function explain(config: RunConfig, asked: string | null, sources: Sources = noSources): Explanation {
   if (asked !== null && !stageNames.includes(asked)) throw unknownPass(asked)
-  const experiment = experimentOf(config)
+  const experiment = experimentOf(config, sources)
   const stages: Stage[] = []
   let since = performance.now()
   const lap = (): number => {

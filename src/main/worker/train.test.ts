@@ -32,7 +32,7 @@ class Listener {
       this.items.push(structuredClone(item))
       await hear(item, this)
     }
-    this.end = train({ config: own, from, executor: 'reference', unfit: {}, before: null, threads: 1 }, this.control, { signal: this.abort.signal, send })
+    this.end = train({ config: own, files: {}, from, executor: 'reference', unfit: {}, before: null, threads: 1 }, this.control, { signal: this.abort.signal, send })
   }
 
   get points(): Points[] {

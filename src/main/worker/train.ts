@@ -1,16 +1,15 @@
 import { setImmediate as messagesServed } from 'node:timers/promises'
 import type { Session } from '../../engine/executors/executor.ts'
 import { experimentOf, type Experiment } from '../../science/experiment.ts'
+import { sourcesFrom } from '../../science/sources.ts'
 import { scheduleOf, type Schedule } from '../../science/schedule.ts'
-import type { Measure, Values } from '../../science/types.ts'
 import { LabError } from '../../shared/errors.ts'
-import type { NamedTensors } from '../../shared/tensors.ts'
 import type { ParsedInputOf } from '../../shared/rpc/specification.ts'
-import type { TrainEnd, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
+import type { TrainEnd, TrainingState, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
 import { compileJob } from './compile.ts'
 import { EventWatch } from './event-watch.ts'
-import { measureInput, type MeasureTools } from './measure-input.ts'
 import { measureTools } from './measure-tools.ts'
+import { Measuring } from './measuring.ts'
 import { PointBuffer } from './point-buffer.ts'
 import type { RunControl } from './run-control.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -30,27 +29,16 @@ const flushMs = 250
 
 /** Trains one run to its last step, a stop, or divergence. */
 export async function train(request: TrainRequest, control: RunControl, sink: Sink): Promise<TrainEnd> {
-  const experiment = experimentOf(request.config)
+  const experiment = experimentOf(request.config, sourcesFrom(request.files))
   const start = startingState(experiment, request.from)
   const { session, ...compiled } = await compileJob(experiment, start, { forced: request.executor, unfit: request.unfit, before: request.before, threads: request.threads })
   try {
-    const tools = await measureTools(request.unfit)
-    const { use, notes } = usableMeasures(experiment, tools)
-    const note = [compiled.note, ...notes].filter((text) => text !== null).join(' ')
+    const measuring = new Measuring(experiment, { ...(await measureTools(request.unfit)), signal: sink.signal })
+    const note = [compiled.note, ...measuring.notes].filter((text) => text !== null).join(' ')
     await sink.send({ kind: 'compiled', executor: compiled.executor, build: compiled.build, seconds: compiled.seconds, note: note === '' ? null : note })
-    return await new Training(experiment, session, { tools, use }, control, sink).run(start.step, request.from !== null)
+    return await new Training(experiment, session, measuring, control, sink).run(start, request.from !== null)
   } finally {
     session.dispose()
-  }
-}
-
-/** Measures of every logged step that this model has what it takes for, and a sentence for each that it has not. */
-function usableMeasures(experiment: Experiment, tools: MeasureTools): { readonly use: readonly Measure[]; readonly notes: readonly string[] } {
-  const input = measureInput(experiment, { step: 0, weights: experiment.weights }, tools)
-  const judged = experiment.measures.filter(({ cost }) => cost === 'a').map((measure) => ({ measure, lack: measure.lacks(input) }))
-  return {
-    use: judged.flatMap(({ measure, lack }) => (lack === null ? [measure] : [])),
-    notes: judged.flatMap(({ measure, lack }) => (lack === null ? [] : [`${measure.id} is not measured. ${lack}`])),
   }
 }
 
@@ -59,19 +47,12 @@ function brokenLoss(evaluated: Readonly<Record<string, number>>): string | null 
   return ['train_loss', 'test_loss'].find((name) => !Number.isFinite(evaluated[name])) ?? null
 }
 
-/** What is measured at each logged step, and with what. */
-interface Measuring {
-  readonly tools: MeasureTools
-  readonly use: readonly Measure[]
-}
-
 /** One run in progress: advances from one logged step to the next, and sends what it sees there. */
 class Training {
   readonly #experiment: Experiment
   readonly #schedule: Schedule
   readonly #session: Session
-  readonly #tools: MeasureTools
-  readonly #measures: readonly Measure[]
+  readonly #measuring: Measuring
   readonly #control: RunControl
   readonly #sink: Sink
   readonly #watch = new Stopwatch()
@@ -79,23 +60,23 @@ class Training {
   readonly #points = new PointBuffer()
   #flushTimer: NodeJS.Timeout | undefined
 
-  constructor(experiment: Experiment, session: Session, { tools, use }: Measuring, control: RunControl, sink: Sink) {
+  constructor(experiment: Experiment, session: Session, measuring: Measuring, control: RunControl, sink: Sink) {
     this.#experiment = experiment
     this.#schedule = scheduleOf(experiment.config)
     this.#session = session
-    this.#tools = tools
-    this.#measures = use
+    this.#measuring = measuring
     this.#control = control
     this.#sink = sink
   }
 
-  async run(from: number, resumed: boolean): Promise<TrainEnd> {
+  async run({ step: from, weights }: TrainingState, resumed: boolean): Promise<TrainEnd> {
     // A sender that does not wait learns from the signal that the other end is gone.
     const beat = setInterval(() => void this.#sink.send({ kind: 'heartbeat', step: this.#session.stepsDone, seconds: this.#watch.seconds }).catch(() => {}), heartbeatMs)
     this.#watch.start()
     try {
       // What held where training was left is not an event of this stretch, and that step is not logged again.
       if (resumed) this.#events.sees(await this.#session.evaluate())
+      if (resumed && this.#schedule.logged.includes(from)) this.#measuring.goesOnFrom(from, weights)
       return await this.#trainOn(this.#schedule.logged.filter((step) => step > from || !resumed), resumed ? from : null)
     } finally {
       clearInterval(beat)
@@ -136,10 +117,11 @@ class Training {
     const isDue = broken === null && (why === 'stopping' || isEvent || this.#schedule.checkpoints.includes(step))
     const keepsOptimiser = isDue && (why === 'stopping' || isEvent || this.#schedule.withOptimiser.has(step))
 
-    const weights = isDue || this.#measures.length > 0 ? await readWeights(this.#experiment, this.#session) : null
+    const weights = isDue || this.#measuring.needsWeights(isDue) ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
     const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
-    const measured = canMeasure ? await this.#measured(step, weights) : []
+    const { values: measured, notes } = canMeasure ? await this.#measuring.take({ step, weights, isCheckpoint: isDue }) : { values: [], notes: [] }
+    for (const note of notes) await this.#sink.send({ kind: 'note', note })
 
     // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
     for (const values of [evaluated, ...measured]) this.#points.add(step, values)
@@ -147,13 +129,6 @@ class Training {
     else if (broken !== null) await this.#flush()
     else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
     return broken
-  }
-
-  async #measured(step: number, weights: NamedTensors): Promise<readonly Values[]> {
-    const input = measureInput(this.#experiment, { step, weights }, this.#tools)
-    const all: Values[] = []
-    for (const measure of this.#measures) all.push(await measure.compute(input))
-    return all
   }
 
   /** What to name where the state broke: a weight, else a loss that followed, else what the optimiser remembers. */

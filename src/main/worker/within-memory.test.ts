@@ -13,8 +13,8 @@ const tooLarge = { code: 'too-large', message: expect.stringMatching(/^This run 
 
 test('a run whose weights find no memory is refused as too large, trained or explained', async () => {
   const handlers = workerHandlers()
-  await expect(handlers.train({ config, from: null, executor: null, before: null, unfit: {}, threads: 1 }, context)).rejects.toMatchObject(tooLarge)
-  await expect(handlers.explain({ config, pass: null }, context)).rejects.toMatchObject(tooLarge)
+  await expect(handlers.train({ config, files: {}, from: null, executor: null, before: null, unfit: {}, threads: 1 }, context)).rejects.toMatchObject(tooLarge)
+  await expect(handlers.explain({ config, files: {}, pass: null }, context)).rejects.toMatchObject(tooLarge)
 })
 
 test('an array longer than any is refused the same way, and another mistake keeps its words', async () => {

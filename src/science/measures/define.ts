@@ -15,13 +15,18 @@ export interface MeasureDefinition<P extends z.ZodType, R extends Values | Promi
 /** For measures that have nothing to set. */
 export const noParameters = z.strictObject({})
 
+/** What is said of parameters that a measure does not have, or that are out of their range. */
+export function refusedParameters({ id, title }: Pick<Measure, 'id' | 'title'>, error: z.ZodError): LabError {
+  return new LabError('bad-config', `${title} cannot be measured so: ${z.prettifyError(error)}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: id })
+}
+
 /** Closes a measure over the type of its parameters: from outside they are checked, and written out where they are left out. */
-export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Values>>(definition: MeasureDefinition<P, R>): Measure & { compute(input: MeasureInput, parameters?: unknown): R } {
+export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Values>>(definition: MeasureDefinition<P, R>): Omit<Measure, 'compute'> & { compute(input: MeasureInput, parameters?: unknown): R } {
   const { lacks, compute, arrays, ...card } = definition
   const read = (given: unknown): z.output<P> => {
     const found = card.parameters.safeParse(given ?? {})
     if (found.success) return found.data
-    throw new LabError('bad-config', `${card.title} cannot be measured so: ${z.prettifyError(found.error)}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: card.id })
+    throw refusedParameters(card, found.error)
   }
   return {
     ...card,

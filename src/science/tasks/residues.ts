@@ -31,9 +31,11 @@ const operations: Readonly<Record<ResidueOperator, (x: number, y: number, p: num
   'x3+xy': (x, y) => x ** 3 + x * y,
   'x3+xy2+y': (x, y) => x ** 3 + x * y * y + y,
   'odd_even_mix': (x, y, p) => (y % 2 === 1 ? x * inverse(y, p) : x - y + p),
+  'add_multiply_mix': (x, y) => (x % 2 === 0 ? x + y : x * y),
+  'add_subtract_mix': (x, y, p) => (x % 2 === 0 ? x + y : x - y + p),
 }
 
-/** x ∘ y mod p, or null where it is not defined (division by 0). Source of the operations: Power et al. 2022, arXiv:2201.02177, appendix A.1.1. */
+/** x ∘ y mod p, or null where it is not defined (division by 0). Source of the operations: Power et al. 2022, arXiv:2201.02177, appendix A.1.1; the mixes by the parity of x from its code. */
 export function operate(operator: ResidueOperator, x: number, y: number, p: number): number | null {
   const result = operations[operator](x, y, p)
   return result === null ? null : result % p

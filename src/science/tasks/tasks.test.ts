@@ -7,7 +7,7 @@ import type { OfKind } from '../register.ts'
 import { groupOf } from './groups.ts'
 import { tasks } from './index.ts'
 import { inverse, isPrime } from './residues.ts'
-import { drawSplit } from './split.ts'
+import { splitRows } from './split.ts'
 import type { Task, TaskKind } from './task.ts'
 
 const table = (operator: 'add' | 'subtract' | 'multiply', modulus: number, ordered = true) =>
@@ -160,13 +160,13 @@ describe('tasks with numbers', () => {
 
 describe('split', () => {
   test('the share is rounded down: 1 392 of 3 481 and 480 of 961', () => {
-    expect(drawSplit(3481, { train_fraction: 0.4, data_seed: 0 }).train.length).toBe(1392)
-    expect(drawSplit(961, { train_fraction: 0.5, data_seed: 0 }).train.length).toBe(480)
+    expect(splitRows(3481, { train_fraction: 0.4, data_seed: 0 }).train.length).toBe(1392)
+    expect(splitRows(961, { train_fraction: 0.5, data_seed: 0 }).train.length).toBe(480)
   })
 
   test('every row is on one side only, both sides ascend', () => {
     fc.assert(fc.property(fc.integer({ min: 10, max: 500 }), fc.double({ min: 0.2, max: 0.99, noNaN: true }), fc.nat(), (rows, train_fraction, data_seed) => {
-      const { train, test: rest } = drawSplit(rows, { train_fraction, data_seed })
+      const { train, test: rest } = splitRows(rows, { train_fraction, data_seed })
       expect([...train, ...rest].sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, i) => i))
       for (const side of [train, rest]) expect(side.every((row, i) => i === 0 || row > side[i - 1]!)).toBe(true)
       expect(rest.length).toBeGreaterThan(0)
@@ -174,12 +174,12 @@ describe('split', () => {
   })
 
   test('another data seed trains on other rows', () => {
-    const rows = (data_seed: number): string => drawSplit(961, { train_fraction: 0.5, data_seed }).train.join()
+    const rows = (data_seed: number): string => splitRows(961, { train_fraction: 0.5, data_seed }).train.join()
     expect(rows(0)).toBe(rows(0))
     expect(rows(0)).not.toBe(rows(1))
   })
 
   test('a share that leaves nothing to train on is refused with what to choose', () => {
-    expect(() => drawSplit(9, { train_fraction: 0.1, data_seed: 0 })).toThrow(/none of the 9 examples.*at least 0\.112/)
+    expect(() => splitRows(9, { train_fraction: 0.1, data_seed: 0 })).toThrow(/none of the 9 examples.*at least 0\.112/)
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BatchConfig } from './config/batch.ts'
 import { LossConfig } from './config/loss.ts'
+import { MeasuresConfig } from './config/measures.ts'
 import { ModelConfig } from './config/model.ts'
 import { OptimiserConfig } from './config/optimiser.ts'
 import { seed } from './config/seed.ts'
@@ -38,12 +39,7 @@ export const RunConfig = z.strictObject({
   checkpoint: z
     .strictObject({ ratio: z.number().gt(1).max(10).default(1.05).meta({ unit: '1', help: 'The step of each checkpoint is about this many times the one before.' }) })
     .prefault({}),
-  measures: z
-    .array(z.string().regex(/^[a-z_]+$/))
-    .max(64)
-    .readonly()
-    .default(['weight_norm', 'fourier_power'])
-    .meta({ help: 'What is computed from the weights at each logged step.' }),
+  measures: MeasuresConfig,
 })
 
 export type RunConfig = z.output<typeof RunConfig>

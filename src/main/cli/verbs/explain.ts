@@ -1,14 +1,13 @@
 import type { Explanation, OperationRow } from '../../../shared/schema/explanation.ts'
 import { exitCodes, type Verb } from '../context.ts'
 import { percent } from '../format.ts'
+import { orderedFrom } from '../ordered.ts'
 import { table } from '../table.ts'
 import { jsonLine } from '../terminal.ts'
-import { namesFile, readConfig } from './run.ts'
 
 /** `explain PRESET|CONFIG.json`: how the step of a run is compiled; with --pass what one pass left. */
 export const explain: Verb = async ({ client, operand, options, terminal, interruption: signal }) => {
-  const source = namesFile(operand) ? { config: readConfig(operand) } : { preset: operand }
-  const explanation = await client.call('programs.explain', { ...source, set: [...options.set], pass: options.pass }, { signal })
+  const explanation = await client.call('programs.explain', { ...(await orderedFrom(client, operand, options.set)), pass: options.pass }, { signal })
   if (options.json) terminal.out(jsonLine(explanation))
   else terminal.out(options.pass === null ? overview(explanation) : stage(explanation.shown))
   return exitCodes.done

@@ -6,18 +6,20 @@ import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import { configure, type Overrides } from '../runs/configure.ts'
 import { findPreset } from '../runs/find-preset.ts'
 import { plannedRuns } from '../runs/planned-runs.ts'
+import type { Gather } from '../files/gather.ts'
 import type { WorkerPool } from './pool.ts'
 
 export type ExplainRequest = ParsedInputOf<LabContract['programs.explain']>
 
 /** How the step of a preset or a configuration is compiled. Asked of a worker: the lab itself cannot name the engine. */
-export function explain(pool: WorkerPool, { preset, config, set, pass }: ExplainRequest, signal: AbortSignal): Promise<Explanation> {
+export async function explain(pool: WorkerPool, gather: Gather, { preset, config, set, pass }: ExplainRequest, signal: AbortSignal): Promise<Explanation> {
   if ((preset === null) === (config === null)) {
     throw new LabError('bad-input', 'Either a preset or a configuration is explained. Nothing was changed; name one of the two.')
   }
   const overrides = { seed: null, steps: null, set }
   const asked = preset === null ? configure(config, overrides) : configurationOf(preset, overrides)
-  return pool.use((worker) => worker.call('explain', { config: asked, pass }), signal)
+  const files = await gather(asked)
+  return pool.use((worker) => worker.call('explain', { config: asked, files, pass }), signal)
 }
 
 function configurationOf(id: string, overrides: Overrides): RunConfig {

@@ -1,45 +1,63 @@
-import type { MeasureCard } from '../../../shared/contract.ts'
-import { LabError } from '../../../shared/errors.ts'
+import type { MeasureCard, MeasureResult } from '../../../shared/contract.ts'
+import type { MeasureChoice, MeasureParameters } from '../../../shared/schema/config/measures.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
+import type { Gather } from '../files/gather.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerPool } from './pool.ts'
 
+/** What is measured, and where. */
+export interface MeasureOrder {
+  readonly run: RunId
+  readonly measure: string
+  /** The last checkpoint where it is null. */
+  readonly step: number | null
+  readonly parameters: MeasureParameters
+}
+
 export interface Measures {
   cards(): Promise<readonly MeasureCard[]>
-  check(ids: readonly string[]): Promise<void>
-  /** Computes on saved weights, in the worker, and keeps the values. */
-  measure(run: RunId, measure: string, step: number | null, signal: AbortSignal): Promise<{ readonly step: number; readonly values: Record<string, number> }>
+  /** Refuses measures that there are not, and parameters that they do not have. */
+  check(measures: readonly MeasureChoice[]): Promise<void>
+  /** Computes on saved weights, in the worker, and keeps the values. `progress` hears how far it is, 0 to 1. */
+  measure(order: MeasureOrder, progress: (share: number) => Promise<void>, signal: AbortSignal): Promise<{ readonly step: number } & MeasureResult>
 }
 
 /** The lab itself cannot name the measures: they live where they are computed. What the worker says of them is asked once. */
-export function measures(store: Store, pool: WorkerPool): Measures {
+export function measures(store: Store, pool: WorkerPool, gather: Gather): Measures {
   let asked: Promise<readonly MeasureCard[]> | null = null
   const cards = (): Promise<readonly MeasureCard[]> => {
     asked ??= pool.use((worker) => worker.call('measureCards', {}))
     asked.catch(() => (asked = null))
     return asked
   }
-  const usual: readonly string[] = RunConfig.shape.measures.parse(undefined)
-
-  const check = async (ids: readonly string[]): Promise<void> => {
-    if (ids.every((id) => usual.includes(id))) return // known without a worker
-    const known = (await cards()).map((card) => card.id)
-    const stranger = ids.find((id) => !known.includes(id))
-    if (stranger === undefined) return
-    throw new LabError('bad-config', `There is no measure ${JSON.stringify(stranger)}. Nothing was changed. Choose from: ${known.join(', ')}.`, { measure: stranger, known })
-  }
+  const usual: readonly MeasureChoice[] = RunConfig.shape.measures.parse(undefined)
 
   return {
     cards,
-    check,
-    async measure(run, measure, step, signal) {
+    async check(chosen) {
+      if (chosen.every((each) => usual.includes(each))) return // known without a worker
+      await pool.use((worker) => worker.call('checkMeasures', { measures: [...chosen] }))
+    },
+    async measure({ run, measure, step, parameters }, progress, signal) {
       const { config } = store.summary(run)
-      await check([measure])
       const saved = await store.checkpoints.weights(run, step)
-      const values = await pool.use((worker) => worker.call('measure', { measure, config, weights: { ...saved.tensors } }), signal)
-      store.measures.put(run, saved.step, measure, values)
-      return { step: saved.step, values }
+      const before = store.checkpoints.list(run).findLast((each) => each.step < saved.step)
+      const previous = before === undefined ? null : await store.checkpoints.weights(run, before.step)
+      const request = {
+        measure, parameters, config, files: await gather(config), step: saved.step, weights: { ...saved.tensors },
+        previous: previous === null ? null : { step: previous.step, weights: { ...previous.tensors } },
+      }
+      const result = await pool.use(async (worker, isAlive) => {
+        const stream = worker.stream('measure', request, { signal })
+        for await (const { share } of stream) {
+          isAlive()
+          await progress(share)
+        }
+        return stream.end
+      }, signal)
+      store.measures.put({ run, step: saved.step, measure, parameters }, result.values)
+      return { step: saved.step, ...result }
     },
   }
 }

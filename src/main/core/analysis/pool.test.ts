@@ -34,9 +34,23 @@ test('a job that hangs is given up at the limit, its worker with it; the next ha
   const first = await limited.use(pidOf)
   const hung = limited.use(hangs)
   const next = limited.use(pidOf)
-  await expect(hung).rejects.toMatchObject({ code: 'worker-died', message: expect.stringContaining('it took longer than 2 s') })
+  await expect(hung).rejects.toMatchObject({ code: 'worker-died', message: expect.stringContaining('it gave no sign of life for 2 s') })
   expect(await next).not.toBe(first)
   expect(isAlive(first)).toBe(false)
+})
+
+test('a job that shows signs of life may take longer than the limit', async () => {
+  const limited = pool(1_000)
+  const first = await limited.use(pidOf)
+  const long = limited.use(async (client, isAlive) => {
+    const end = performance.now() + 2_500
+    while (performance.now() < end) {
+      await pidOf(client)
+      isAlive()
+    }
+    return pidOf(client)
+  })
+  expect(await long).toBe(first)
 })
 
 test('a job whose asker is gone is not waited for, whether it computes or waits', async () => {

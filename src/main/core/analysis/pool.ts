@@ -3,8 +3,11 @@ import type { WorkerClient } from '../../../shared/worker-contract.ts'
 import { died, startWorker, type WorkerCommand, type WorkerProcess } from '../runs/worker-process.ts'
 
 export interface WorkerPool {
-  /** Runs one job after the other on one worker, which is kept for the next. One that is cancelled while it computes, or takes too long, ends the worker. */
-  use<T>(job: (client: WorkerClient) => Promise<T>, signal?: AbortSignal): Promise<T>
+  /**
+   * Runs one job after the other on one worker, which is kept for the next. One that is cancelled while it computes, or shows no sign of
+   * life for too long, ends the worker; a long one calls `isAlive` whenever it hears from there.
+   */
+  use<T>(job: (client: WorkerClient, isAlive: () => void) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Ends the job in progress; those that wait are refused. */
   close(): Promise<void>
 }
@@ -27,7 +30,7 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
     return started
   }
 
-  const perform = async <T>(job: (client: WorkerClient) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  const perform = async <T>(job: (client: WorkerClient, isAlive: () => void) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
     if (isClosed) throw closed()
     if (signal?.aborted) throw cancelled()
     const mine = worker ?? start()
@@ -38,10 +41,14 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
     const leave = (): void => end('the one who asked is gone')
     signal?.addEventListener('abort', leave, { once: true })
     let timer: NodeJS.Timeout | undefined
+    const isAlive = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => end(`it gave no sign of life for ${limitMs / 1000} s`), limitMs)
+    }
     try {
       await mine.ready
-      timer = setTimeout(() => end(`it took longer than ${limitMs / 1000} s`), limitMs)
-      return await Promise.race([job(mine.client), mine.gone.then((how) => Promise.reject(died(how)))])
+      isAlive()
+      return await Promise.race([job(mine.client, isAlive), mine.gone.then((how) => Promise.reject(died(how)))])
     } catch (error) {
       if (isClosed) throw closed()
       if (signal?.aborted) throw cancelled()

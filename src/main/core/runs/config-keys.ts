@@ -17,6 +17,7 @@ interface Described {
   readonly pattern?: string
   readonly properties?: Readonly<Record<string, Described>>
   readonly oneOf?: readonly Described[]
+  readonly anyOf?: readonly Described[]
   readonly unit?: string
 }
 
@@ -82,6 +83,7 @@ export function allowed(path: string, configuration: unknown): string | null {
 }
 
 function value(d: Described): string {
+  if (d.anyOf !== undefined) return d.anyOf.map(value).join(' or ')
   if (d.enum !== undefined) return oneOf(d.enum.map((v) => JSON.stringify(v)))
   switch (d.type) {
     case 'integer':
@@ -95,6 +97,7 @@ function value(d: Described): string {
     case 'object':
       return `an object with the keys ${Object.keys(d.properties ?? {}).join(', ')}`
     default:
+      if (d.pattern?.includes('{64}') === true) return 'the SHA-256 of a file that the lab has; the command line takes a path'
       return d.pattern === undefined ? 'text' : 'a name of small letters and _'
   }
 }

@@ -16,6 +16,7 @@ export interface Overrides {
 export function configure(base: unknown, { seed, steps, set }: Overrides): RunConfig {
   if (!isObject(base)) throw new LabError('bad-config', 'A configuration is a JSON object with the keys task, split, model, optimiser, steps and more. Nothing was saved.')
   const draft = structuredClone(base)
+  namesKindOfStart(draft)
   for (const [key, value] of set) assign(draft, key, value)
   if (seed !== null) draft.seed = seed
   if (steps !== null) draft.steps = steps
@@ -35,7 +36,19 @@ function assign(draft: Record<string, unknown>, key: string, value: Json): void 
     if (!isObject(child)) throw new LabError('bad-config', `${key} cannot be set, because ${name} is not an object in this configuration. Nothing was saved.`, { key })
     at = at[name] = child
   }
+  if (key === 'model.init.file') for (const name of Object.keys(at)) delete at[name]
+  for (const other of waysToSplit.includes(key) ? waysToSplit : []) delete at[other.split('.')[1] ?? '']
   at[last] = value
+  namesKindOfStart(draft)
+}
+
+/** One says how many are trained on; setting another puts it in the place of what the configuration has. */
+const waysToSplit: readonly string[] = ['split.train_fraction', 'split.train_count', 'split.file']
+
+/** `"init": { "file": … }` says what it is without a kind. */
+function namesKindOfStart({ model }: Record<string, unknown>): void {
+  const init = isObject(model) ? model.init : null
+  if (isObject(init) && typeof init.file === 'string' && init.kind === undefined) init.kind = 'file'
 }
 
 /** One sentence on the first issue: the key, what stands there, what may stand there with its unit. */
@@ -50,6 +63,7 @@ function refusal(error: z.ZodError, draft: unknown): LabError {
     return new LabError('bad-config', `${key} does not go with ${parent}.kind = ${JSON.stringify(kind)}. Nothing was saved; leave it out, or choose another kind.`, { key })
   }
   const key = issue.path.join('.')
+  if (issue.code === 'custom') return new LabError('bad-config', `${issue.message} Nothing was saved.`, { key })
   const given = at(draft, issue.path)
   const found = given === undefined ? 'is missing' : `is ${abbreviated(given)}`
   const sentence = `${key} ${found}; it must be ${allowed(key, draft) ?? issue.message}. Nothing was saved; correct it and try again.`

@@ -19,6 +19,8 @@ export interface CreateOptions {
   readonly maxThreads: number
   /** Refuses measures that do not exist, or not with such parameters. */
   readonly checkMeasures: (measures: RunConfig['measures']) => Promise<void>
+  /** Refuses what cannot be trained: files that do not fit, a side of the split without examples, a model that cannot take the task. */
+  readonly checkConfig: (config: RunConfig) => Promise<void>
 }
 
 /** These networks are small: with more threads than this, sharing a step out takes longer than it saves. */
@@ -73,8 +75,12 @@ interface Order {
   readonly set: string | null
 }
 
-async function save(store: Store, drafts: readonly Draft[], { executor, threads, seeds, set }: Order, { now, maxThreads, checkMeasures }: CreateOptions): Promise<readonly RunId[]> {
-  for (const { config } of drafts) await checkMeasures(config.measures)
+async function save(store: Store, drafts: readonly Draft[], { executor, threads, seeds, set }: Order, { now, maxThreads, checkMeasures, checkConfig }: CreateOptions): Promise<readonly RunId[]> {
+  for (const { config, unchanged } of drafts) {
+    await checkMeasures(config.measures)
+    // A preset as it is was checked when it was written.
+    if (unchanged === null || differences(unchanged, config).length > 0) await checkConfig(config)
+  }
   store.transact(() => {
     for (const { id, preset, title, member, config, unchanged, parent, goesOn, after } of drafts) {
       const from = title === null || unchanged === null ? null : { title, config: unchanged }

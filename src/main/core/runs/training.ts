@@ -4,6 +4,7 @@ import type { ExecutorName, RunId, RunState } from '../../../shared/schema/run.t
 import type { TrainEnd, TrainItem } from '../../../shared/worker-contract.ts'
 import type { Unfit } from '../analysis/executors.ts'
 import { diskFull, isDiskFull } from '../store/failures.ts'
+import type { Gather } from '../files/gather.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import { inBatches } from './in-batches.ts'
@@ -15,6 +16,8 @@ import { died, type WorkerProcess } from './worker-process.ts'
 export interface TrainingHost {
   readonly store: Store
   readonly changes: Changes
+  /** What a configuration needs beside itself. */
+  readonly gather: Gather
   /** A process that computes, started for this run. */
   readonly start: () => WorkerProcess
   /** Executors that the run is not given to, with the reason; known once a lab has probed them. */
@@ -112,6 +115,7 @@ export class Training {
     const { store } = this.#host
     const row = store.runs.get(this.id)
     const from = await store.checkpoints.newestState(this.id)
+    const files = await this.#host.gather(this.#config)
     if (this.#ending !== null) throw died(unbegun)
     const worker = (this.#worker = this.#host.start())
     const unfit = this.#host.unfitFor(row.executor_wanted, row.executor)
@@ -119,6 +123,7 @@ export class Training {
     const gone = worker.gone.then((how) => Promise.reject(died(how)))
     const stream = worker.client.stream('train', {
       config: this.#config,
+      files,
       from,
       executor: row.executor_wanted,
       before: row.executor,
@@ -158,6 +163,9 @@ export class Training {
         this.#ready.resolve()
         break
       }
+      case 'note':
+        await this.#write(() => store.runs.addNote(this.id, item.note))
+        break
       case 'heartbeat':
         this.meter.note(item.step)
         this.#beat()

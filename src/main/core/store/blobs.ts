@@ -32,6 +32,8 @@ export interface Blobs {
   /** The row. Call inside the transaction that refers to it. */
   name(blob: Blob): void
   read(sha256: string): Promise<Uint8Array<ArrayBuffer>>
+  /** Whether a row names it. */
+  has(sha256: string): boolean
 }
 
 export function blobs(folder: string, db: Database.Database, reads: Reads): Blobs {
@@ -52,6 +54,8 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
       insert.run(blob.sha256, blob.kind, blob.size)
     },
 
+    has: isKnown,
+
     async read(sha256) {
       try {
         const bytes = new Uint8Array(await decompress(await readFile(pathOf(sha256))))
@@ -59,7 +63,7 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
       } catch {
         // Missing, cut or not zstd: the same news for the user as a wrong hash.
       }
-      const sentence = `The saved file ${pathOf(sha256)} is missing or damaged, so this checkpoint cannot be read. Other checkpoints and the curves are not affected; a backup may hold the file.`
+      const sentence = `The saved file ${pathOf(sha256)} is missing or damaged, so what it held cannot be used. Other files and the curves are not affected; a backup may hold it.`
       throw new LabError('store-corrupt', sentence, { sha256 })
     },
   }

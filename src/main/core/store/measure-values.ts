@@ -1,18 +1,33 @@
 import type Database from 'better-sqlite3'
+import type { MeasureParameters } from '../../../shared/schema/config/measures.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 
+/** What was measured, and how. */
+export interface MeasuredWhat {
+  readonly run: RunId
+  readonly step: number
+  readonly measure: string
+  /** As they were given: defaults are not written out. */
+  readonly parameters: MeasureParameters
+}
+
 export interface MeasureValues {
-  /** Keeps the values of a measure at a step; asked for again, they replace the former ones. */
-  put(run: RunId, step: number, measure: string, values: Readonly<Record<string, number>>): void
+  /** Keeps the values of a measure at a step; asked for again with the same parameters, they replace the former ones. */
+  put(what: MeasuredWhat, values: Readonly<Record<string, number>>): void
 }
 
 export function measureValues(db: Database.Database): MeasureValues {
-  const insert = db.prepare(
-    `INSERT INTO measure_value (run_id, step, measure, parameters, series, value) VALUES (?, ?, ?, '{}', ?, ?)
-     ON CONFLICT DO UPDATE SET value = excluded.value`,
-  )
-  const put = db.transaction((run: RunId, step: number, measure: string, values: Readonly<Record<string, number>>) => {
-    for (const [series, value] of Object.entries(values)) insert.run(run, step, measure, series, value)
+  const clear = db.prepare('DELETE FROM measure_value WHERE run_id = ? AND step = ? AND measure = ? AND parameters = ?')
+  const insert = db.prepare('INSERT INTO measure_value (run_id, step, measure, parameters, series, value) VALUES (?, ?, ?, ?, ?, ?)')
+  const put = db.transaction(({ run, step, measure, parameters }: MeasuredWhat, values: Readonly<Record<string, number>>) => {
+    const set = inOrder(parameters)
+    clear.run(run, step, measure, set)
+    for (const [series, value] of Object.entries(values)) insert.run(run, step, measure, set, series, value)
   })
   return { put: (...args) => put.immediate(...args) }
+}
+
+/** JSON with the keys in order, so that the same parameters are the same text. */
+function inOrder(parameters: MeasureParameters): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))))
 }

@@ -7,6 +7,7 @@ const moments = {
   beta1: z.number().min(0).lt(1).default(0.9).meta({ unit: '1', help: 'Share of the running mean of gradients that is kept at each step.' }),
   beta2: z.number().min(0).lt(1).default(0.98).meta({ unit: '1', help: 'Share of the running mean of squared gradients that is kept at each step.' }),
   epsilon,
+  update_noise: z.number().gt(0).max(100).optional().meta({ unit: 'share of the learning rate', help: 'Standard deviation of normal noise that is added to each update before the learning rate multiplies it.' }),
 }
 
 /** What every optimiser has. What is optional is off when it is absent, so a stored configuration keeps its meaning. */

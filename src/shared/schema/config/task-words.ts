@@ -1,3 +1,4 @@
+import type { SplitConfig } from './split.ts'
 import type { TaskConfig } from './task.ts'
 
 /** The number p whose residues the symbols are, where they are residues; null for any other task. */
@@ -31,12 +32,36 @@ export function taskName(task: TaskConfig): string {
       return 'a teacher’s answers'
     case 'polynomial_regression':
       return `a square in ${task.inputs} directions`
+    case 'linear_regression':
+      return 'the sign of a line'
+    case 'linear_teacher_student':
+      return `a matrix of ${task.inputs} by ${task.outputs}`
+    case 'noisy_sine':
+      return 'a noisy sine'
+    case 'sparse_linear':
+      return `majority of ${task.relevant} in ${task.inputs}`
+    case 'matrix_completion':
+      return `a matrix of ${task.size} by ${task.size} and rank ${task.rank}`
+    case 'two_head':
+      return 'treatments not given'
+    case 'reviews':
+      return `${task.rows} reviews`
+    case 'images':
+      return { digits: 'digits of 8 × 8', mnist: 'MNIST digits', idx: 'images of your own' }[task.data]
+    case 'table':
+      return 'a table of your own'
     default:
       return task satisfies never
   }
 }
 
-/** What a guess among the answers gets right; null where the answers are numbers. */
+/** How much is trained on, in a few words: "fraction 0.4", "1000 examples". */
+export function splitName({ train_fraction, train_count }: SplitConfig): string {
+  if (train_fraction !== undefined) return `fraction ${train_fraction}`
+  return train_count === undefined ? 'rows of a file' : `${train_count} examples`
+}
+
+/** What a guess among the answers gets right; null where the answers are numbers, or only a file says how many there are. */
 export function chanceOf(task: TaskConfig): number | null {
   switch (task.kind) {
     case 'modular_table':
@@ -47,9 +72,19 @@ export function chanceOf(task: TaskConfig): number | null {
     case 'toy_addition':
       return 1 / (2 * task.symbols - 1)
     case 'sparse_parity':
+    case 'sparse_linear':
+    case 'linear_regression':
+    case 'reviews':
       return 1 / 2
+    case 'images':
+      return task.data === 'idx' ? null : 1 / 10
+    case 'table':
     case 'teacher_student':
     case 'polynomial_regression':
+    case 'linear_teacher_student':
+    case 'noisy_sine':
+    case 'matrix_completion':
+    case 'two_head':
       return null
     default:
       return task satisfies never
