@@ -12,9 +12,9 @@ import type { Optimiser } from './optimiser.ts'
 export const adam: Optimiser<'adam', 'm' | 'v'> = {
   slots: ['m', 'v'],
 
-  update(ops, config, weight, gradient, slots) {
+  update(ops, config, weight, gradient, slots, context) {
     const decayed = ops.add(gradient, ops.mul(weight, config.weight_decay))
-    const { direction, slots: after } = adamDirection(ops, config, decayed, slots)
+    const { direction, slots: after } = adamDirection(ops, config, decayed, slots, context)
     return { weight: ops.sub(weight, ops.mul(direction, learningRate(ops, config, weight.dtype))), slots: after }
   },
 }

@@ -20,7 +20,7 @@ export const adamw: Optimiser<'adamw', 'm' | 'v'> = {
 
   update(ops, config, weight, gradient, slots, context) {
     const rate = learningRate(ops, config, weight.dtype)
-    const { direction, slots: after } = adamDirection(ops, config, gradient, slots)
+    const { direction, slots: after } = adamDirection(ops, config, gradient, slots, context)
     if (config.decay === 'jiggle') return { weight: ops.sub(jiggled(ops, config, weight, rate, context), ops.mul(direction, rate)), slots: after }
     const pulled = config.decay === 'to_initial' ? ops.sub(weight, context.initial()) : weight
     return { weight: ops.sub(weight, ops.mul(ops.add(direction, ops.mul(pulled, config.weight_decay)), rate)), slots: after }
@@ -28,5 +28,5 @@ export const adamw: Optimiser<'adamw', 'm' | 'v'> = {
 }
 
 function jiggled(ops: Ops, { weight_decay }: OfKind<OptimiserConfig, 'adamw'>, weight: Tensor, rate: Tensor, { normal }: UpdateContext): Tensor {
-  return ops.mul(weight, ops.exp(ops.mul(ops.mul(normal([]), weight_decay), rate)))
+  return ops.mul(weight, ops.exp(ops.mul(ops.mul(normal([], 'decay'), weight_decay), rate)))
 }

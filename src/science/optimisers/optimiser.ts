@@ -16,8 +16,8 @@ export interface Update<Slot extends string = string> {
 export interface UpdateContext {
   /** The parameter before training. */
   initial(): Tensor
-  /** Standard normal numbers for this parameter in this update. */
-  normal(shape: Shape): Tensor
+  /** Standard normal numbers for this parameter in this update; other ones for each use. */
+  normal(shape: Shape, use: 'decay' | 'update'): Tensor
 }
 
 export interface Optimiser<K extends OptimiserKind, Slot extends string = string> {

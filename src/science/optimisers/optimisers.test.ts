@@ -6,6 +6,7 @@ import { adam } from './adam.ts'
 import { adamw } from './adamw.ts'
 import { settingsOf } from './groups.ts'
 import { learningRate } from './learning-rate.ts'
+import { adamDirection } from './moments.ts'
 import type { UpdateContext } from './optimiser.ts'
 import { rmsprop } from './rmsprop.ts'
 import { sgd } from './sgd.ts'
@@ -60,6 +61,25 @@ describe('Adam', () => {
     const { weight, slots } = once(config, 1, 2, { m: 0, v: 0 })
     expect(weight).toBeCloseTo(0.9, 10)
     expect(slots['m']).toBeCloseTo(0.1 * 12, 12)
+  })
+})
+
+describe('Adam’s ε and noise', () => {
+  test('an ε of 1e-25 is there in f32: it alone divides where the squares are too small to be seen', () => {
+    const single = (x: number) => ({ shape: [1], dtype: 'f32', data: Float32Array.of(x) }) as const
+    const ops = referenceOps({ step: 1 })
+    const zeros = { m: ops.constant(single(0)), v: ops.constant(single(0)) }
+    const config = { beta1: 0.9, beta2: 0.99, epsilon: 1e-25 }
+    const along = (gradient: number) => ops.value(adamDirection(ops, config, ops.constant(single(gradient)), zeros, { normal: () => expect.fail('no noise') }).direction).data[0]!
+    expect(along(0)).toBe(0)
+    expect(along(1e-25)).toBeCloseTo(1, 4)
+    expect(along(1e-15)).toBeCloseTo(1, 4) // v is 1e-32 here
+  })
+
+  test('noise is added to the direction, over 1 − β₁ᵗ as the source has it', () => {
+    const config = parse({ kind: 'adamw', learning_rate: 0.1, update_noise: 0.5, beta1: 0.9 })
+    expect(once(config, 1, 0, { m: 0, v: 0 }, 1, { normal: 3 }).weight).toBeCloseTo(1 - (0.1 * 0.5 * 3) / 0.1, 12)
+    expect(once({ ...config, kind: 'adam' } as OptimiserConfig, 1, 0, { m: 0, v: 0 }, 1000, { normal: 3 }).weight).toBeCloseTo(1 - 0.1 * 0.5 * 3, 12)
   })
 })
 

@@ -33,8 +33,8 @@ export function passStream(purpose: string): number {
 }
 
 /** What an optimiser draws for one parameter; counted by the step. */
-export function optimiserStream(parameter: string): number {
-  return streamOf(`optimiser/${parameter}`)
+export function optimiserStream(parameter: string, use: 'decay' | 'update'): number {
+  return streamOf(use === 'decay' ? `optimiser/${parameter}` : `optimiser/${parameter}/${use}`)
 }
 
 /** Examples that are drawn, not listed. */

@@ -95,7 +95,7 @@ function update(ops: DifferentiableOps, { optimiser: config, precision, seed }: 
   const slots = inputSlots(ops, name, Object.fromEntries(optimiser.slots.map((slot) => [slot, weight.shape])), precision)
   return optimiser.update(ops, settingsOf(config, name), weight, gradient, slots, {
     initial: () => source.initial(name),
-    normal: (shape) => ops.randomNormal(shape, precision, drawKey(ops, seed, optimiserStream(name))),
+    normal: (shape, use) => ops.randomNormal(shape, precision, drawKey(ops, seed, optimiserStream(name, use))),
   })
 }
 
