@@ -76,6 +76,30 @@ describe('experiment', () => {
     expect((values['test_accuracy']! * 13) % 1).toBeCloseTo(0, 12)
   })
 
+  const parity = { task: { kind: 'sparse_parity', bits: 6, relevant: 2, rows: 24 } } as const
+
+  test('what is made small is told in two parts where it has two: with penalties the loss and what they add', () => {
+    const linear = { task: { kind: 'linear_regression', rows: 20 }, split: { train_fraction: 0.1 }, model: { kind: 'linear', start: [1, 2, 3, 4] }, loss: { kind: 'mse', divisor: 0.002 } } as const
+    const values = evaluateNow(experimentOf(config({ ...linear, penalties: [{ kind: 'l2', strength: 2 }, { kind: 'l1', strength: 1 }], precision: 'f64' })))
+    expect(values['data_fit']).toBe(values['train_loss'])
+    expect(values['complexity']).toBeCloseTo(1 + 4 + 9 + 16 + 10, 12)
+    expect(Object.keys(evaluateNow(experimentOf(config(linear))))).toHaveLength(4)
+  })
+
+  test('and of a model with an objective of its own its data fit and its complexity', () => {
+    const values = evaluateNow(experimentOf(config({ ...parity, model: { kind: 'gp_classification', inducing: 5 }, loss: { kind: 'own' } })))
+    expect(values['data_fit']).toBe(values['train_loss'])
+    expect(values['complexity']).toBeCloseTo(0, 6)
+    expect(values['train_accuracy']).toBe(0) // outputs of 0 have no sign
+  })
+
+  test('a model and a loss that do not go together are refused in words', () => {
+    expect(() => experimentOf(config({ loss: { kind: 'own' } }))).toThrow(/mlp has no likelihood of its own; choose a loss/)
+    expect(() => experimentOf(config({ ...parity, model: { kind: 'gp_classification', inducing: 5 }, loss: { kind: 'hinge' } }))).toThrow(/gp classification is trained by its own likelihood.*set loss.kind to own/)
+    expect(() => experimentOf(config({ ...parity, model: { kind: 'gp_regression' }, loss: { kind: 'own' }, batch: { kind: 'minibatch', size: 4 } }))).toThrow(/all examples together; set batch.kind to full/)
+    expect(() => experimentOf(config({ ...parity, model: { kind: 'gp_classification', inducing: 13 }, loss: { kind: 'own' } }))).toThrow(/13 of 12 training examples/)
+  })
+
   test('an unknown measure is refused with the known ones', () => {
     expect(() => experimentOf(config({ measures: ['weight_nrom'] }))).toThrow(/no measure "weight_nrom".*weight_norm, fourier_power/)
   })
