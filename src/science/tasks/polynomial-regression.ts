@@ -1,5 +1,6 @@
 import { normal } from '../random/draw.ts'
 import { exampleStream, teacherStream } from '../random/streams.ts'
+import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { Task } from './task.ts'
  */
 export const polynomialRegression: Task<'polynomial_regression'> = {
   examples({ inputs, rows, tolerance, example_seed }) {
+    checkSize(rows, inputs)
     const features = normal(rows * inputs, { seed: example_seed, stream: exampleStream }).map((z) => z / Math.sqrt(inputs))
     const drawn = normal(inputs, { seed: example_seed, stream: teacherStream(0) })
     const length = Math.hypot(...drawn)

@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/errors.ts'
 import { uniform } from '../random/draw.ts'
 import { exampleStream } from '../random/streams.ts'
+import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -16,6 +17,7 @@ export const sparseParity: Task<'sparse_parity'> = {
       throw new LabError('bad-config', `${relevant} bits are to decide, but an example has ${bits}. Nothing was started; choose at most ${bits}.`, { key: 'task.relevant' })
     }
     const width = bits + (constant_input ? 1 : 0)
+    checkSize(rows, width)
     const drawn = uniform(rows * bits, { seed: example_seed, stream: exampleStream })
     const features = new Float64Array(rows * width).fill(1)
     const signs = new Float64Array(rows).fill(1)

@@ -1,5 +1,6 @@
 import { normal, uniform } from '../random/draw.ts'
 import { exampleStream, teacherStream } from '../random/streams.ts'
+import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
 /** x [rows, inputs] → x W + b [rows, outputs], weights and biases U(±1/√inputs). */
@@ -24,6 +25,7 @@ function layer(x: Float64Array, rows: number, inputs: number, outputs: number, s
  */
 export const teacherStudent: Task<'teacher_student'> = {
   examples({ inputs, hidden, outputs, rows, tolerance, example_seed }) {
+    checkSize(rows, Math.max(inputs, outputs, ...hidden))
     const features = normal(rows * inputs, { seed: example_seed, stream: exampleStream })
     const widths = [inputs, ...hidden, outputs]
     const targets = widths.slice(1).reduce((x, width, i) => layer(i === 0 ? x : x.map(Math.tanh), rows, widths[i] ?? 0, width, example_seed, i), features)
