@@ -89,10 +89,10 @@ function curveOf(found: ReadonlyMap<number, Found | null>): readonly (readonly [
  * of shares τ and steps Δ each matrix is cut to the rank k that holds the share τ of its singular values, every number that is kept is
  * rounded to multiples of Δ, and the integers are compressed; the smallest that raises the loss by less than ε counts.
  *
- *   complexity              its bytes at ε;  complexity_naive: those of the weights as they are;  complexity_quantised: at τ = 1 and the coarsest Δ
- *   description_length      complexity + Σ −log₂ p(right class)/8 of the network that is written down, in bytes
+ *   complexity_bytes        at ε;  naive_bytes: of the weights as they are;  quantised_bytes: at τ = 1 and the coarsest Δ that is accepted
+ *   description_bytes       complexity_bytes + Σ −log₂ p(right class)/8 of the network that is written down, in bytes
  *   generalisation_bound    as `generalisationBound` has it
- *   rate_slope, rate_offset a and b of complexity(ε) = a ln ε + b over ε = 4, 2, 1, …, 1/16
+ *   rate_slope, rate_offset a and b of complexity_bytes(ε) = a ln ε + b over ε = 4, 2, 1, …, 1/16
  *
  * The grid stands for the source's Bayesian search of 62 trials; every candidate is compressed, and they are run from the smallest
  * upwards. Ranks count at least 1. Acceptance is one-sided, as in the source's code, and on all training examples instead of a batch.
@@ -107,7 +107,7 @@ export const complexity = defineMeasure({
   unit: 'bytes',
   expect: 'It rises while the network memorises, rests, and falls as it generalises: 18 kB where the five-second grok has memorised, 7 kB at its end. The naive size stays flat at some 280 kB.',
   cost: 'c',
-  series: ['complexity', 'complexity_naive', 'complexity_quantised', 'complexity_share', 'complexity_step', 'description_length', 'generalisation_bound', 'rate_slope', 'rate_offset'],
+  series: ['complexity_bytes', 'naive_bytes', 'quantised_bytes', 'complexity_share', 'complexity_step', 'description_bytes', 'generalisation_bound', 'rate_slope', 'rate_offset'],
   parameters: Parameters,
   lacks: ({ weights }) => (Object.keys(weights).length > 0 ? null : 'This model has no weights.'),
   async compute(input, parameters): Promise<Values> {
@@ -117,12 +117,12 @@ export const complexity = defineMeasure({
     const surprise = best?.judged.surprise ?? NaN
     const size = best?.size ?? NaN
     return {
-      complexity: size,
-      complexity_naive: naive,
-      complexity_quantised: quantised ?? NaN,
+      complexity_bytes: size,
+      naive_bytes: naive,
+      quantised_bytes: quantised ?? NaN,
       complexity_share: best?.share ?? NaN,
       complexity_step: best?.delta ?? NaN,
-      description_length: size + surprise / Math.LN2 / 8,
+      description_bytes: size + surprise / Math.LN2 / 8,
       generalisation_bound: generalisationBound(best?.judged.error ?? NaN, 8 * size, input.split.train.length, parameters.confidence),
       rate_slope: a,
       rate_offset: b,
