@@ -123,15 +123,15 @@ export function experimentOf(config: RunConfig, sources: Sources = noSources): E
       const weights = inputWeights(ops)
       const [train, test] = [inputSide(ops, 'train'), inputSide(ops, 'test')]
       const [onTrain, onTest] = [aim.judged(ops, weights, train, passOf(ops)), aim.judged(ops, weights, test, passOf(ops))]
-      const { data_fit, complexity } = aim.terms(ops, weights, train, passOf(ops, { draws: drawsAt(ops.full([], 0, 'i32')) }))
+      const own = model.objective === undefined ? null : aim.terms(ops, weights, train, passOf(ops, { draws: drawsAt(ops.full([], 0, 'i32')) }))
       const penalty = totalPenalty(ops, config.penalties, trained.map(({ name }) => weights[name] ?? missing(name)))
-      const costs = [complexity, penalty].filter((cost) => cost !== null)
+      const costs = [own?.complexity ?? null, penalty].filter((cost) => cost !== null)
       return {
         train_loss: onTrain.loss,
         train_accuracy: onTrain.accuracy,
         test_loss: onTest.loss,
         test_accuracy: onTest.accuracy,
-        ...(costs.length === 0 ? {} : { data_fit, complexity: costs.reduce((sum, cost) => ops.add(sum, cost)) }),
+        ...(costs.length === 0 ? {} : { data_fit: own?.data_fit ?? onTrain.loss, complexity: costs.reduce((sum, cost) => ops.add(sum, cost)) }),
       }
     },
   }

@@ -48,6 +48,15 @@ describe('an update', () => {
     expect(adamw({ weight_decay: 1, decay: 'to_initial' })).toEqual(adamw({ weight_decay: 0 }))
   })
 
+  test('under dropout draws anew in every step, and an evaluation draws nothing', () => {
+    const dropping = { model: { kind: 'mlp', hidden: [40], dropout: 0.5 } } as const
+    expect(after(dropping)).toEqual(after(dropping))
+    expect(after(dropping)).not.toEqual(after(dropping, 2))
+    expect(after(dropping)).not.toEqual(after({ ...dropping, seed: 1 }))
+    const evaluation = record((ops) => experimentOf(config(dropping)).recordEvaluation(ops))
+    expect(evaluation.instructions.some(({ primitive }) => primitive.op.startsWith('random'))).toBe(false)
+  })
+
   describe('of a ticket', () => {
     const ticket = (changes: Partial<RunConfigInput>, steps = 3) => {
       const experiment = experimentOf(config({ model: { kind: 'mlp', hidden: [4], bias: true, activation: 'tanh', inits: [{ parameters: 'layers.0.bias', init: { kind: 'normal', scale: 0 } }] }, constraint: { kind: 'keep_zeros' }, ...changes }))

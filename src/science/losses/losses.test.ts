@@ -93,6 +93,7 @@ describe('mean squared error', () => {
   test('measures the distance to targets where the answers are numbers', () => {
     const numbers: Asked = { kind: 'targets', targets: logits('f64', [1, 2], [0, -1]), right: { kind: 'sign' } }
     expect(scalar(mse.mean(ops, { kind: 'mse' }, logits('f64', [1, 0], [0.5, -1]), numbers))).toBeCloseTo((4 + 0.25) / 4, 15)
+    expect(scalar(mse.mean(ops, { kind: 'mse', divisor: 0.002 }, logits('f64', [1, 0], [0.5, -1]), numbers))).toBeCloseTo((4 + 0.25) / 4 / 0.002, 10)
   })
 })
 
