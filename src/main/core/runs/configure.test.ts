@@ -60,7 +60,7 @@ describe('a configuration', () => {
     ['a whole number', ['task.modulus', 5.5], 'task.modulus is 5.5; it must be a whole number from 2 to 512.'],
     ['open ends', ['split.train_fraction', 1], 'split.train_fraction is 1; it must be a number above 0 and below 1.'],
     ['choices', ['precision', 'f16'], 'precision is "f16"; it must be "f32" or "f64".'],
-    ['kinds', ['model.init.kind', 'ones'], 'model.init.kind is "ones"; it must be "torch_default", "normal", "normal_fan_in", "normal_width", "uniform", "haiku_default", "truncated_normal", "circle" or "waves".'],
+    ['kinds', ['model.init.kind', 'ones'], 'model.init.kind is "ones"; it must be "torch_default", "normal", "normal_fan_in", "normal_width", "uniform", "haiku_default", "truncated_normal", "circle", "waves" or "file".'],
     ['an object', ['batch', 3], 'batch is 3; it must be an object whose kind is "full" or "minibatch".'],
     ['an entry of a list', ['model.hidden', [8, 0]], 'model.hidden.1 is 0; it must be a list of 1 to 16 entries, each a whole number from 1 to 8192 (neurons).'],
     ['truth', ['model.bias', 1], 'model.bias is 1; it must be true or false.'],
