@@ -4,9 +4,11 @@ import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
 import { FileKind } from './schema/config/file.ts'
 import { MeasureParameters } from './schema/config/measures.ts'
+import { Labels } from './schema/labels.ts'
 import { PresetSummary } from './schema/preset.ts'
 import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
 import { Curves, Tensor, Tensors } from './schema/tensors.ts'
+import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
 
 export { PresetSummary } from './schema/preset.ts'
 
@@ -114,6 +116,11 @@ export const contract = {
     Explanation,
   ),
   'presets.list': call(nothing, z.array(PresetSummary).readonly()),
+  'presets.get': call(z.strictObject({ id: z.string().max(100) }), PresetSummary),
+  /** What needs no network. */
+  'theory.list': call(nothing, z.array(TheoryCard).readonly()),
+  /** Computes one, in a worker; what is left out of its parameters is their default. Nothing is saved. */
+  'theory.compute': call(z.strictObject({ theory: z.string().max(100), parameters: TheoryParameters.default({}) }), TheoryAnswer),
   'measures.list': call(nothing, z.array(MeasureCard).readonly()),
   /** Stores a file of the user by its hash, which a configuration then names: weights (safetensors), a split (JSON), a table (CSV), images or labels (IDX). */
   'files.add': call(z.strictObject({ kind: FileKind, bytes: z.instanceof(Uint8Array) }), z.strictObject({ sha256: z.string(), size: z.int() }), largestFile),
@@ -152,6 +159,8 @@ export const contract = {
   'runs.matrix': stream(z.strictObject({ id: RunId, tensor: z.string().max(200) }), z.strictObject({ step, value: Tensor }), z.strictObject({ frames: z.int() })),
   /** The same weights as a safetensors file; the last checkpoint by default. */
   'runs.weightsFile': call(z.strictObject({ id: RunId, step: step.nullable().default(null) }), z.strictObject({ step, bytes: z.instanceof(Uint8Array) })),
+  /** What the three rules of the literature say of a run, from its stored curves. `set` moves thresholds by path: `liu.delay`. */
+  'runs.phases': call(z.strictObject({ id: RunId, set: z.array(Assignment).max(20).readonly().default([]) }), Labels),
   /** A measure on saved weights, in a worker, with its parameters; the last checkpoint by default. The values are kept, arrays are not. */
   'runs.measure': stream(
     z.strictObject({ id: RunId, measure: z.string().max(100), step: step.nullable().default(null), parameters: MeasureParameters.default({}) }),

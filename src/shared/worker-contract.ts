@@ -6,6 +6,7 @@ import { BenchMeasurement, BenchRequest, BenchSample } from './schema/bench.ts'
 import { MeasureParameters, MeasuresConfig } from './schema/config/measures.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { ExecutorName } from './schema/run.ts'
+import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
 import { Curves, Tensors } from './schema/tensors.ts'
 
 const nothing = z.strictObject({})
@@ -90,6 +91,9 @@ export const workerContract = {
     MeasureResult,
     large,
   ),
+  /** Computes a piece of theory. */
+  theory: call(z.strictObject({ theory: z.string(), parameters: TheoryParameters }), TheoryAnswer),
+  theories: call(nothing, z.array(TheoryCard).readonly()),
   /** First weights of a run that goes on from another, as a lottery ticket of it. */
   ticket: call(z.strictObject({ initial: Tensors, later: Tensors, prune: z.number().min(0).max(1), mask: z.enum(['magnitude', 'random']), seed: z.int().min(0) }), Tensors, large),
   /** The step of a run after each pass of the compiler. */

@@ -21,6 +21,7 @@ export interface Options {
   readonly threads: number | null
   readonly series: readonly string[] | null
   readonly csv: boolean
+  readonly measure: string | null
   readonly step: number | null
   readonly out: string | null
   readonly pass: string | null
@@ -142,6 +143,7 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     threads: integer('threads'),
     series: list('series'),
     csv: given.has('csv'),
+    measure: text('measure'),
     step: integer('step'),
     out: text('out'),
     pass: text('pass'),

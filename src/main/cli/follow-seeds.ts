@@ -44,7 +44,7 @@ export async function followSeeds(context: VerbContext, order: Order, { first, l
   }
 
   const one = async (run: RunSummary): Promise<void> => {
-    const stop = stopper(context, run.id, say)
+    const stop = stopper(context, run, say)
     try {
       // Only where it stands matters here, so its points are not asked for. Each item is taken as it comes: a watcher that
       // lags learns late that there is room for the next run.
@@ -97,16 +97,20 @@ function lanesFor(parallel: number | null, room: number): number {
 }
 
 /** Stops a run at Ctrl+C, whenever that comes. */
-function stopper({ client, interruption }: VerbContext, id: RunId, say: (sentence: string) => void): { settled(): Promise<void>; release(): void } {
+function stopper({ client, interruption }: VerbContext, run: RunSummary, say: (sentence: string) => void): { settled(): Promise<void>; release(): void } {
   let stopping: Promise<void> = Promise.resolve()
-  const stop = (): void => {
-    stopping = client.call('runs.stop', { id }).then(
+  // With a run that was not begun, the one that it goes on from.
+  const ids = [...(run.parent !== null && run.parent.step === null ? [run.parent.run] : []), run.id]
+  const stopOne = (id: RunId): Promise<void> =>
+    client.call('runs.stop', { id }).then(
       () => undefined,
       (error: unknown) => {
         // It had come to rest by itself.
         if (!(error instanceof LabError) || error.code !== 'not-possible-now') say(`${id} could not be stopped: ${toErrorValue(error).message}`)
       },
     )
+  const stop = (): void => {
+    stopping = Promise.all(ids.map(stopOne)).then(() => undefined)
   }
   if (interruption.aborted) stop()
   else interruption.addEventListener('abort', stop, { once: true })

@@ -1,4 +1,4 @@
-import { toErrorValue } from '../../shared/errors.ts'
+import { LabError, toErrorValue } from '../../shared/errors.ts'
 import type { CheckpointInfo, RunSummary } from '../../shared/schema/run.ts'
 import { exitCodes, type ExitCode, type VerbContext } from './context.ts'
 import { stepOf } from './format.ts'
@@ -10,13 +10,16 @@ import { jsonLine } from './terminal.ts'
 /**
  * Watches a run until it comes to rest and prints its result. Ctrl+C stops the run, which makes a checkpoint to go on
  * from, and then waits for that to be saved.
+ *
+ * @param isPrinted without it only what went wrong is said
  */
-export async function follow(context: VerbContext, run: RunSummary): Promise<ExitCode> {
+export async function follow(context: VerbContext, run: RunSummary, isPrinted = true): Promise<ExitCode> {
   const { client, interruption, terminal, options } = context
   const bar = new ProgressBar(terminal, run.name, run.config.steps)
   let stopping: Promise<unknown> = Promise.resolve()
   const stop = (): void => {
     stopping = client.call('runs.stop', { id: run.id }).catch((error: unknown) => {
+      if (error instanceof LabError && error.code === 'not-possible-now') return // it had come to rest by itself
       bar.clear()
       terminal.aside(`The run could not be stopped: ${toErrorValue(error).message}\n`)
     })
@@ -32,7 +35,7 @@ export async function follow(context: VerbContext, run: RunSummary): Promise<Exi
   }
 
   const { run: rested, checkpoints } = await client.call('runs.get', { id: run.id })
-  terminal.out(options.json ? jsonLine(resultOf(rested)) : resultText(rested))
+  if (isPrinted) terminal.out(options.json ? jsonLine(resultOf(rested)) : resultText(rested))
   return conclude(context, rested, checkpoints)
 }
 
@@ -51,7 +54,8 @@ function conclude({ terminal, interruption, options }: VerbContext, run: RunSumm
       if (options.json && terminal.columns === null) say(`${run.name}: finished at step ${state.step}.`)
       return exitCodes.done
     case 'stopped':
-      say(stoppedSentence(run.id, state.step, checkpoints))
+      if (state.reason !== undefined) say(`${run.name}: ${state.reason}`)
+      else say(stoppedSentence(run.id, state.step, checkpoints))
       return interruption.aborted ? exitCodes.interrupted : exitCodes.failed
     case 'interrupted':
       say(`Interrupted at step ${state.step}: ${state.reason} ${state.resumableFrom === null ? 'There is no checkpoint to go on from.' : goOn}`)

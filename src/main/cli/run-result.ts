@@ -15,6 +15,10 @@ export interface RunResult {
   readonly compileSeconds: number | null
   readonly events: EventSteps
   readonly final: FinalValues | null
+  /** Of a run of a set: its name there. */
+  readonly member?: string
+  /** Of a run that goes on from another: that one, and the step its weights are of. */
+  readonly parent?: RunSummary['parent']
 }
 
 export function resultOf(run: RunSummary): RunResult {
@@ -28,6 +32,8 @@ export function resultOf(run: RunSummary): RunResult {
     compileSeconds: run.compileSeconds,
     events: run.events,
     final: run.final,
+    ...(run.member === null ? {} : { member: run.member }),
+    ...(run.parent === null ? {} : { parent: run.parent }),
   }
 }
 
@@ -55,6 +61,11 @@ export function finalRows(final: FinalValues | null): [string, string][] {
   ]
 }
 
+/** `run_… at step 40`. */
+export function fromWhere({ run, step }: NonNullable<RunSummary['parent']>): string {
+  return step === null ? run : `${run} at step ${step}`
+}
+
 /** The same for a person. */
 export function resultText(run: RunSummary): string {
   const steps = stepOf(run.state)
@@ -62,6 +73,7 @@ export function resultText(run: RunSummary): string {
   const head: [string, string][] = [
     ['run', run.id],
     ['name', run.name],
+    ...(run.parent === null ? [] : [['goes on from', fromWhere(run.parent)] as [string, string]]),
     ['training', [standing(run), ...time, ...(run.executor === null ? [] : [`on ${run.executor}`])].join(' ')],
   ]
   return pairs([...head, ...eventRows(run.events), ...finalRows(run.final)])

@@ -4,14 +4,16 @@ import type { RunId } from '../../shared/schema/run.ts'
 import type { Executors } from './analysis/executors.ts'
 import { explain } from './analysis/explain.ts'
 import type { Measures } from './analysis/measures.ts'
+import { labelRun } from './analysis/phases.ts'
 import type { WorkerPool } from './analysis/pool.ts'
-import { presetSummaries } from './analysis/presets.ts'
+import { presetSummaries, presetSummary } from './analysis/presets.ts'
 import { bench } from './bench/bench.ts'
 import { addFile } from './files/add.ts'
 import { configChecker } from './files/check.ts'
 import type { Gather } from './files/gather.ts'
 import type { Changes } from './runs/changes.ts'
 import { createRun, createSet } from './runs/create.ts'
+import { findPreset } from './runs/find-preset.ts'
 import type { Scheduler } from './runs/scheduler.ts'
 import { steering } from './runs/steering.ts'
 import { watchAll, watchRun } from './runs/watch.ts'
@@ -69,6 +71,9 @@ export function labHandlers(parts: Parts): LabHandlers {
     },
     'programs.explain': (input, { signal }) => explain(pool, gather, input, signal),
     'presets.list': () => presetSummaries(store, options.resources),
+    'presets.get': ({ id }) => presetSummary(findPreset(id), store, options.resources),
+    'theory.list': () => pool.use((worker) => worker.call('theories', {})),
+    'theory.compute': (input, { signal }) => pool.use((worker) => worker.call('theory', input), signal),
     'measures.list': () => measures.cards(),
 
     'files.add': ({ kind, bytes }) => addFile(store, kind, bytes),
@@ -124,6 +129,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       store.runs.get(id)
       return store.checkpoints.weightsFile(id, step)
     },
+    'runs.phases': ({ id, set }) => labelRun(store, id, set),
     'runs.measure': ({ id, measure, step, parameters }, { signal, send }) => measures.measure({ run: id, measure, step, parameters }, (share) => send({ share }), signal),
   }
 }

@@ -9,6 +9,7 @@ import { explain } from './explain.ts'
 import { checkMeasures, measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
+import { computeTheory, theoryCards } from './theory.ts'
 import { train } from './train.ts'
 import { withinMemory } from './within-memory.ts'
 
@@ -52,6 +53,8 @@ export function workerHandlers(): WorkerHandlers {
     },
     measure: (request, context) => withinMemory(() => measure(request, context)),
     bench: (request, { signal, send }) => measureWorkload(request, signal, send),
+    theories: () => [...theoryCards()],
+    theory: ({ theory, parameters }) => withinMemory(() => computeTheory(theory, parameters)),
     ticket: ({ initial, later, ...config }) => ({ ...lotteryTicket(initial, later, config) }),
     explain: ({ config, files, pass }) => withinMemory(() => explain(config, pass, sourcesFrom(files))),
     check: ({ config, files }) =>

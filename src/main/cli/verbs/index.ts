@@ -4,6 +4,8 @@ import { bench } from './bench.ts'
 import { curves } from './curves.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
+import { measure } from './measure.ts'
+import { phases } from './phases.ts'
 import { presets } from './presets.ts'
 import { resume } from './resume.ts'
 import { run } from './run.ts'
@@ -11,4 +13,4 @@ import { runs } from './runs.ts'
 import { show } from './show.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, resume, bench, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, measure, phases, resume, bench, doctor }

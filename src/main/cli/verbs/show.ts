@@ -2,7 +2,7 @@ import type { RunSummary } from '../../../shared/schema/run.ts'
 import { exitCodes, type Verb } from '../context.ts'
 import { findRun } from '../find-run.ts'
 import { duration, standing } from '../format.ts'
-import { eventRows, finalRows } from '../run-result.ts'
+import { eventRows, finalRows, fromWhere } from '../run-result.ts'
 import { pairs } from '../table.ts'
 import { jsonLine } from '../terminal.ts'
 import { localTime } from './runs.ts'
@@ -15,12 +15,14 @@ export const show: Verb = async ({ client, operand, options, terminal }) => {
     terminal.out(jsonLine({ run, checkpoints }))
     return exitCodes.done
   }
-  const reason = run.state.status === 'interrupted' || run.state.status === 'failed' ? [['reason', run.state.reason] as const] : []
+  const reason = 'reason' in run.state && run.state.reason !== undefined ? [['reason', run.state.reason] as const] : []
   terminal.out(
     pairs([
       ['run', run.id],
       ['name', run.name],
       ['preset', run.preset ?? 'none (own configuration)'],
+      ...(run.member === null ? [] : [['member', run.member] as const]),
+      ...(run.parent === null ? [] : [['goes on from', fromWhere(run.parent)] as const]),
       ['state', standing(run)],
       ...reason,
       ['created', localTime(run.createdAt)],

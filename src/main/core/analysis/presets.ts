@@ -22,11 +22,14 @@ const Expected = Found.extend({ members: z.record(z.string(), Found).default({})
 type Expected = z.output<typeof Expected>
 
 export async function presetSummaries(store: Store, resources: string): Promise<PresetSummary[]> {
-  return Promise.all(presets.map(async (preset) => summary(preset, store, await expected(join(resources, 'expected', `${preset.id}.json`)))))
+  return Promise.all(presets.map((preset) => presetSummary(preset, store, resources)))
 }
 
-/** Exported for tests, which have presets of their own. */
-export function summary(preset: Preset, store: Store, evidence: Expected): PresetSummary {
+export async function presetSummary(preset: Preset, store: Store, resources: string): Promise<PresetSummary> {
+  return summary(preset, store, await expected(join(resources, 'expected', `${preset.id}.json`)))
+}
+
+function summary(preset: Preset, store: Store, evidence: Expected): PresetSummary {
   const { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps } = preset
   const card = { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps: [...traps] }
   if (preset.kind === 'theory') {
