@@ -1,7 +1,7 @@
-import type { RunPreset } from '../types.ts'
+import type { RunPresetText } from './preset-text.ts'
 
 /** Gromov's two-layer quadratic network in its small classroom form. */
-export const pocketGrok: RunPreset = {
+export const pocketGrok: RunPresetText = {
   kind: 'run',
   id: 'pocket-grok',
   title: 'Pocket grok',
@@ -27,6 +27,4 @@ export const pocketGrok: RunPreset = {
     seed: 0,
     steps: 1000,
   },
-  checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
-  expected: { train_acc_99: [18, 22], train_acc_100: [20, 32], test_acc_50: [317, 468], test_acc_95: [468, 627], test_acc_99: [542, 726] },
 }

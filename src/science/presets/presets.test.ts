@@ -1,75 +1,92 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { eventIds } from '../../shared/schema/run.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
+import { theoryById } from '../theory/index.ts'
+import type { Member, Preset } from '../types.ts'
+import { checked } from './checked.ts'
+import { plans } from './claims/index.ts'
 import { presets } from './index.ts'
-import { runPreset, runPresets } from './run-presets.ts'
 
-interface Evidence {
-  readonly seeds: readonly number[]
-  readonly events: Readonly<Record<string, Readonly<Record<string, number | null>>>>
-  readonly medianCurves: Readonly<Record<string, { readonly steps: readonly number[]; readonly values: readonly number[] }>>
-}
+const named = presets.map((preset) => [preset.id, preset] as const)
 
-/** What scripts/expected-curves.ts found when it trained the preset. */
-function evidenceOf(id: string): Evidence {
-  return JSON.parse(readFileSync(new URL(`../../../resources/expected/${id}.json`, import.meta.url), 'utf8')) as Evidence
+function membersOf(preset: Preset): readonly Member[] {
+  switch (preset.kind) {
+    case 'run':
+      return [{ kind: 'run', name: preset.id, config: preset.config }]
+    case 'continuation':
+      return [preset.member]
+    case 'set':
+      return preset.members
+    case 'theory':
+      return []
+  }
 }
 
 describe('presets', () => {
   test('ids are unique names for a command line', () => {
     expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length)
-    for (const { id } of presets) expect(id).toMatch(/^[a-z][a-z0-9-]+$/)
+    for (const { id } of presets) expect(id).toMatch(/^[a-z0-9][a-z0-9-]+$/)
   })
 
-  test.each(runPresets.map((preset) => [preset.id, preset] as const))('%s is a valid configuration', (_, { config }) => {
-    expect(RunConfig.parse(config).schema).toBe(1)
-  })
-
-  test.each(runPresets.map((preset) => [preset.id, preset] as const))('%s expects its events within its steps', (_, { config, expected }) => {
-    for (const id of eventIds) {
-      const [from, to] = expected[id] ?? [0, 0]
-      expect(from).toBeLessThanOrEqual(to)
-      expect(to).toBeLessThanOrEqual(config.steps)
+  test.each(named)('%s says what it reproduces, shows and hides, in sentences', (_, preset) => {
+    for (const text of [preset.tagline, preset.reproduces, preset.description, preset.lookAt, ...preset.traps]) {
+      expect(text.length).toBeGreaterThan(20)
+      expect(text).toMatch(/[.?]$/)
     }
+    expect(preset.title.length).toBeLessThan(50)
+    expect(preset.system).toMatch(/^[a-z-]+$/)
+    if (!preset.isFaithful && preset.kind !== 'theory') expect(preset.reproduces).toMatch(/^(Ours|Fast variant|After)\b/)
   })
 
-  test.each(runPresets.map((preset) => [preset.id, preset] as const))('%s promises what its stored evidence shows', (id, { checkedSeeds, expected }) => {
-    const { seeds, events } = evidenceOf(id)
-    expect(checkedSeeds.length).toBeGreaterThan(0)
-    expect(seeds).toEqual(checkedSeeds)
-    for (const event of eventIds) {
-      const steps = checkedSeeds.map((seed) => events[seed]?.[event] ?? null)
-      const inAll = steps.filter((step) => step !== null)
-      expect(expected[event]).toEqual(inAll.length === steps.length ? [Math.min(...inAll), Math.max(...inAll)] : undefined)
-    }
+  test.each(named)('%s has valid configurations, each with a name of its own', (_, preset) => {
+    const members = membersOf(preset)
+    expect(new Set(members.map(({ name }) => name)).size).toBe(members.length)
+    for (const member of members) if (member.kind === 'run') expect(RunConfig.parse(member.config).schema).toBe(1)
+    if (preset.kind === 'theory') expect(theoryById(preset.theory).complete(preset.parameters)).toMatchObject(preset.parameters)
   })
 
-  // The acceptance figures of the two presets, written down before they were run here; tolerances from the spread of independent runs.
-  test('pocket grok: of seeds 0 to 15 at least 15 pass 99 % of the tests between steps 400 and 800, over 8 times later than in training', () => {
-    const { seeds, events, medianCurves } = evidenceOf('pocket-grok')
-    expect(seeds).toHaveLength(16)
-    const passed = seeds.filter((seed) => {
-      const { train_acc_99: train, test_acc_99: late } = events[seed] ?? {}
-      return train && late && late >= 400 && late <= 800 && late / train > 8
+  test.each(named)('%s goes on from a run that there is', (_, preset) => {
+    const members = membersOf(preset)
+    members.forEach((member, i) => {
+      if (member.kind === 'run') return
+      const isEarlier = members.slice(0, i).some(({ name }) => name === member.of)
+      expect(isEarlier || presets.some(({ id, kind }) => id === member.of && kind === 'run')).toBe(true)
     })
-    expect(passed.length).toBeGreaterThanOrEqual(15)
-    const ipr = medianCurves['ipr']?.values ?? []
-    expect(ipr.at(-1)! / ipr[0]!).toBeGreaterThan(2.5)
   })
 
-  test('five-second grok: training is learnt by step 60, tests are under 5 % at step 400 and pass 95 % by step 1 300 in 3 of 4 seeds', () => {
-    const { seeds, events, medianCurves } = evidenceOf('five-second-grok')
-    expect(seeds).toHaveLength(4)
-    for (const seed of seeds) expect(events[seed]?.['train_acc_100']).toBeLessThanOrEqual(60)
-    expect(seeds.filter((seed) => (events[seed]?.['test_acc_95'] ?? Infinity) <= 1300).length).toBeGreaterThanOrEqual(3)
-    const tests = medianCurves['test_accuracy']
-    expect(tests?.values[tests.steps.findLastIndex((step) => step <= 400)]).toBeLessThan(0.05)
+  test.each(named)('%s expects its events within its steps', (_, preset) => {
+    if (preset.kind !== 'run') return
+    for (const id of eventIds) {
+      const [from, to] = preset.expected[id] ?? [0, 0]
+      expect(from).toBeLessThanOrEqual(to)
+      expect(to).toBeLessThanOrEqual(preset.config.steps)
+    }
+  })
+
+  test('each has one plan of evidence, with claims that have names, and seeds unless it is theory', () => {
+    expect(plans.map(({ preset }) => preset).toSorted()).toEqual(presets.map(({ id }) => id).toSorted())
+    for (const { preset, seeds, claims } of plans) {
+      expect(claims.length).toBeGreaterThan(0)
+      expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length)
+      for (const { claim, published } of claims) {
+        expect(claim).toMatch(/\.$/)
+        expect(published.length).toBeGreaterThan(0)
+      }
+      expect(seeds.length > 0).toBe(presets.find(({ id }) => id === preset)?.kind !== 'theory')
+    }
+  })
+
+  test('a claim never holds of runs that are not there', () => {
+    for (const { claims } of plans) for (const claim of claims) expect([claim.id, claim.check({ runs: [], theory: {} }).holds]).toEqual([claim.id, false])
+  })
+
+  test('what was checked is of presets that there are', () => {
+    for (const id of Object.keys(checked)) expect(presets.map((preset) => preset.id)).toContain(id)
   })
 
   test('the reference run is the configuration of the design', () => {
-    const reference = RunConfig.parse(runPreset('five-second-grok').config)
-    expect(reference).toEqual({
+    const reference = presets.find(({ id }) => id === 'five-second-grok')
+    expect(reference?.kind === 'run' ? RunConfig.parse(reference.config) : null).toEqual({
       schema: 1,
       task: { kind: 'modular_table', operator: 'add', modulus: 59, ordered: true },
       split: { train_fraction: 0.4, data_seed: 0 },
