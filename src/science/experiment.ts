@@ -63,7 +63,7 @@ export function experimentOf(config: RunConfig, sources: Sources = noSources): E
   const data: NamedTensors = {
     ...side('train', examples, split.train, config.precision),
     ...side('test', examples, split.test, config.precision),
-    ...(needsInitial(config) ? Object.fromEntries(Object.entries(weights).map(([name, value]) => [initialName(name), value])) : {}),
+    ...(needsInitial(config) || model.needsInitial === true ? Object.fromEntries(Object.entries(weights).map(([name, value]) => [initialName(name), value])) : {}),
   }
 
   const inputs = new WeakMap<DifferentiableOps, Map<string, Tensor>>()
@@ -81,7 +81,11 @@ export function experimentOf(config: RunConfig, sources: Sources = noSources): E
   const inputSide = (ops: DifferentiableOps, name: 'train' | 'test'): Batch => {
     return { inputs: inputData(ops, `data.${name}.inputs`), answers: inputData(ops, `data.${name}.answers`) }
   }
-  const passOf = (ops: Ops, more: Pass = {}): Pass => ({ ...more, trained: () => inputSide(readable(ops), 'train') })
+  const passOf = (ops: Ops, more: Pass = {}): Pass => ({
+    ...more,
+    trained: () => inputSide(readable(ops), 'train'),
+    initial: (name) => inputData(readable(ops), initialName(name)),
+  })
   /** Other draws in each update, and those of update 0 where what is trained is only looked at. */
   const drawsAt = (counter: Tensor): Draws => (purpose) => ({ seed: config.seed, stream: passStream(purpose), counter })
 

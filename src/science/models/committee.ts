@@ -1,8 +1,7 @@
 import type { ModelConfig } from '../../shared/schema/config/model.ts'
 import { mean, square } from '../../engine/ops/derived.ts'
 import type { Ops, Tensor } from '../../engine/ops/ops.ts'
-import { startOf } from './initial-values.ts'
-import { weight, type Model, type Parameter } from './model.ts'
+import { weight, type Model } from './model.ts'
 
 type CommitteeConfig = Extract<ModelConfig, { kind: 'committee' }>
 
@@ -17,8 +16,8 @@ function votes(ops: Ops, { epsilon }: CommitteeConfig, inputs: Tensor, w: Tensor
  *
  *   f(x) = g(x; W) − g(x; W₀),   g(x; W) = (α/N) Σ_k φ(w_k · x),   φ(h) = h + ε h²/2
  *
- * W is `layers.0.weight` [inputs, N]; `start.layers.0.weight` holds W₀ and never moves. Large α learns lazily: at learning rate η/α² the
- * outputs move as fast, and the weights 1/α as far.
+ * W is `layers.0.weight` [inputs, N]. Large α learns lazily: at learning rate η/α² the outputs move as fast, and the weights 1/α as far.
+ * What goes on from saved weights begins at f = 0 again.
  *
  * Source: Kumar et al. 2023, arXiv:2310.06110, section 3 (w ~ N(0, I), x ~ N(0, I/D)).
  */
@@ -28,17 +27,16 @@ export const committee: Model<'committee'> = {
     return outputs === 1 ? null : `A committee answers one number, and this task asks for ${outputs}; set model.kind to mlp.`
   },
 
-  parameters(config, { inputs: { columns } }) {
-    const trained: Parameter = { name: 'layers.0.weight', shape: [columns, config.neurons], fanIn: columns }
-    const drawn = config.init.kind === 'file' ? {} : { initial: (seed: number) => startOf(config, trained, seed) } // a file holds both
-    return [trained, { ...trained, name: 'start.layers.0.weight', frozen: true, ...drawn }]
-  },
+  needsInitial: true,
 
-  outputs(ops, config, _widths, weights, inputs, { note } = {}) {
+  parameters: ({ neurons }, { inputs: { columns } }) => [{ name: 'layers.0.weight', shape: [columns, neurons], fanIn: columns }],
+
+  outputs(ops, config, _widths, weights, inputs, { note, initial } = {}) {
+    if (initial === undefined) throw new Error('A committee was asked without its weights before training.')
     const now = votes(ops, config, inputs, weight(weights, 'layers.0.weight'))
     note?.('hidden.0', now)
     note?.('features', now)
-    const moved = ops.sub(now, votes(ops, config, inputs, weight(weights, 'start.layers.0.weight')))
+    const moved = ops.sub(now, votes(ops, config, inputs, initial('layers.0.weight')))
     return ops.mul(mean(ops, moved, { axes: [1], keepDims: true }), config.alpha)
   },
 }

@@ -55,6 +55,8 @@ export interface Pass {
   readonly draws?: Draws
   /** All examples that are trained on, for models that predict from them. */
   readonly trained?: () => Batch
+  /** A parameter as it was before training, for models that say `needsInitial`. */
+  readonly initial?: (parameter: string) => Tensor
 }
 
 /** Tensors by place while a program is written. */
@@ -92,6 +94,8 @@ export interface Model<K extends ModelKind> {
   parameters(config: OfKind<ModelConfig, K>, widths: Widths): readonly Parameter[]
   /** Tokens i32 [n, columns] or features [n, columns] → [n, outputs]: logits of classes, or numbers. */
   outputs(ops: Ops, config: OfKind<ModelConfig, K>, widths: Widths, weights: Weights, inputs: Tensor, pass?: Pass): Tensor
+  /** Whether its outputs depend on the weights before training. */
+  readonly needsInitial?: true
   /** There where the model is trained with `loss: own`, and with nothing else. */
   readonly objective?: Objective<K>
 }
