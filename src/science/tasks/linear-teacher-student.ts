@@ -4,8 +4,8 @@ import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
 /**
- * y = T x with x ~ N(0, I) and a fixed matrix T (d_in, d_out) of entries N(0, 1/(2 d_in d_out)); right below the squared error ε. A student
- * whose entries begin with the same distribution is at the distance 1/d_in · ‖S − T‖² … of Levi's formulas; λ = d_in / (rows trained on).
+ * y = T x with x ~ N(0, I) and a fixed matrix T (d_in, d_out) of entries N(0, 1/(2 d_in d_out)); right below the squared error ε. A
+ * student S whose entries begin with the same distribution errs by E|(S − T)ᵀx|² = 1; λ = d_in / (rows trained on).
  *
  * Source: Levi et al. 2023, arXiv:2310.16441, section 2 (d_in 1 000, d_out 1, ε 10⁻³; λ 0.1, 0.9, 1.5).
  */

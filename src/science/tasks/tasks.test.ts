@@ -57,6 +57,11 @@ describe('operations of Power et al.', () => {
     expect([answer('odd_even_mix', 7, 5, 3), answer('odd_even_mix', 7, 5, 6)]).toEqual([4, 6])
   })
 
+  test('the other mixes add for even a, and multiply or subtract for odd a', () => {
+    expect([answer('add_multiply_mix', 7, 4, 5), answer('add_multiply_mix', 7, 5, 4)]).toEqual([2, 6])
+    expect([answer('add_subtract_mix', 7, 4, 5), answer('add_subtract_mix', 7, 5, 6), answer('add_subtract_mix', 7, 5, 4)]).toEqual([2, 6, 1])
+  })
+
   test('every number but 0 has an inverse modulo a prime', () => {
     for (const p of [2, 3, 97, 509]) for (let b = 1; b < p; b++) expect((b * inverse(b, p)) % p).toBe(1)
     expect([0, 1, 2, 9, 509, 511].map(isPrime)).toEqual([false, false, true, false, true, false])

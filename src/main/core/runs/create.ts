@@ -75,11 +75,16 @@ interface Order {
   readonly set: string | null
 }
 
+/** The parts that have to go together. */
+function whatMustFit({ task, split, model, loss, batch }: RunConfig): string {
+  return JSON.stringify([task, { ...split, data_seed: 0 }, model, loss, batch])
+}
+
 async function save(store: Store, drafts: readonly Draft[], { executor, threads, seeds, set }: Order, { now, maxThreads, checkMeasures, checkConfig }: CreateOptions): Promise<readonly RunId[]> {
   for (const { config, unchanged } of drafts) {
     await checkMeasures(config.measures)
-    // A preset as it is was checked when it was written.
-    if (unchanged === null || differences(unchanged, config).length > 0) await checkConfig(config)
+    // A preset was checked when it was written, and no optimiser, seed or schedule makes it unsound; so most runs need no worker here.
+    if (unchanged === null || whatMustFit(unchanged) !== whatMustFit(config)) await checkConfig(config)
   }
   store.transact(() => {
     for (const { id, preset, title, member, config, unchanged, parent, goesOn, after } of drafts) {
