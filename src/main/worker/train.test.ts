@@ -117,6 +117,46 @@ describe('training', () => {
     expect(mini.stateAt(30).weights).not.toEqual(full.stateAt(30).weights)
   })
 
+  test('measures of class a are taken at logged steps, of class b at checkpoints, and as a run asks otherwise', async () => {
+    const own = config({ checkpoint: { ratio: 3 }, measures: ['weight_norm', 'spectral_entropy', { id: 'gradient', rhythm: 'log' }, { id: 'neuron_norms', rhythm: 'checkpoint', parameters: { top: 8 } }] })
+    const run = await whole(own)
+    const { logged } = scheduleOf(own)
+    const checkpoints = run.checkpoints.map(({ step }) => step)
+    expect(checkpoints.length).toBeLessThan(logged.length)
+    for (const name of ['weight_norm', 'gradient_norm']) expect(run.series(name).map(([step]) => step)).toEqual(logged)
+    for (const name of ['effective_rank.layers.0.weight', 'top_neuron_share']) expect(run.series(name).map(([step]) => step)).toEqual(checkpoints)
+    expect(run.series('top_neuron_share')[0]![1]).toBe(1) // all of the eight
+    expect(run.series('update_norm').map(([step]) => step)).toEqual(logged.slice(1))
+    expect((run.items[0] as { note: string | null }).note).toBeNull()
+  })
+
+  test('a measure that the run lacks something for is left out, with a note', async () => {
+    const run = await whole(config({ measures: ['weight_norm', 'representation'] }))
+    expect(run.items[0]).toMatchObject({ kind: 'compiled', note: expect.stringMatching(/^representation is not measured\. It reads sums of pairs/) })
+    expect(run.series('rqi')).toEqual([])
+  })
+
+  test('measures between two looks are the same after going on', async () => {
+    const own = config({ measures: [{ id: 'gradient', rhythm: 'log' }, 'slingshot'] })
+    const undisturbed = await whole(own)
+    const resumed = await whole(own, undisturbed.stateAt([...scheduleOf(own).withOptimiser].find((step) => step > 0)!))
+    for (const name of ['update_norm', 'update_curvature', 'feature_change.hidden.0']) {
+      expect(resumed.series(name)).toEqual(undisturbed.series(name).filter(([step]) => step >= resumed.series(name)[0]![0]))
+      expect(resumed.series(name).length).toBeGreaterThan(1)
+    }
+  })
+
+  test.each<[string, RunConfigInput['measures'], RegExp]>([
+    ['of class c', ['complexity'], /takes too long to be measured while a run trains/],
+    ['with a parameter that it does not have', [{ id: 'neuron_norms', parameters: { tip: 3 } }], /Concentration on few neurons cannot be measured so.*tip/s],
+    ['that is not there', [{ id: 'neuron_norm' }], /no measure "neuron_norm"/],
+    ['twice', ['weight_norm', { id: 'weight_norm', rhythm: 'checkpoint' }], /asked for twice/],
+  ])('a measure %s is refused before anything is trained', async (_, measures, sentence) => {
+    const run = new Listener(config({ measures }))
+    await expect(run.end).rejects.toMatchObject({ code: 'bad-config', message: expect.stringMatching(sentence) })
+    expect(run.items).toEqual([])
+  })
+
   test('without measures only losses and accuracies are logged', async () => {
     const run = await whole(config({ measures: [] }))
     expect(run.series('weight_norm')).toEqual([])

@@ -43,9 +43,9 @@ describe('worker process', () => {
     const cards = await client.call('measureCards', {})
     expect(cards.map(({ id }) => id)).toEqual(expect.arrayContaining(['weight_norm', 'fourier_power', 'spectral_entropy']))
     const weights = { 'layers.0.weight': { shape: [2], dtype: 'f32', data: Float32Array.of(3, 4) } } as const
-    expect(await client.call('measure', { measure: 'weight_norm', config, weights })).toEqual({ weight_norm: 5 })
-    await expect(client.call('measure', { measure: 'fourier_power', config, weights })).rejects.toMatchObject({ code: 'not-possible-now', message: expect.stringMatching(/blocks of 7 rows/) })
-    await expect(client.call('measure', { measure: 'nothing', config, weights })).rejects.toMatchObject({ code: 'bad-config' })
+    expect(await client.stream('measure', { measure: 'weight_norm', config, weights }).end).toEqual({ values: { weight_norm: 5 }, arrays: {} })
+    await expect(client.stream('measure', { measure: 'fourier_power', config, weights }).end).rejects.toMatchObject({ code: 'not-possible-now', message: expect.stringMatching(/blocks of 7 rows/) })
+    await expect(client.stream('measure', { measure: 'nothing', config, weights }).end).rejects.toMatchObject({ code: 'bad-config' })
   })
 
   test('trains one run at a time, pauses, goes on and stops on request', async () => {

@@ -20,8 +20,11 @@ export function refusedParameters({ id, title }: Pick<Measure, 'id' | 'title'>, 
   return new LabError('bad-config', `${title} cannot be measured so: ${z.prettifyError(error)}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: id })
 }
 
+/** At once, or later: as the measure was written. */
+type When<R> = R extends Promise<unknown> ? Promise<Values> : Values
+
 /** Closes a measure over the type of its parameters: from outside they are checked, and written out where they are left out. */
-export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Values>>(definition: MeasureDefinition<P, R>): Omit<Measure, 'compute'> & { compute(input: MeasureInput, parameters?: unknown): R } {
+export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Values>>(definition: MeasureDefinition<P, R>): Omit<Measure, 'compute'> & { compute(input: MeasureInput, parameters?: unknown): When<R> } {
   const { lacks, compute, arrays, ...card } = definition
   const read = (given: unknown): z.output<P> => {
     const found = card.parameters.safeParse(given ?? {})
@@ -34,7 +37,7 @@ export function defineMeasure<P extends z.ZodType, R extends Values | Promise<Va
     compute(input, given) {
       const parameters = read(given)
       const values: Values | Promise<Values> = lacks(input, parameters) === null ? compute(input, parameters) : {}
-      return (values instanceof Promise ? values.then(finite) : finite(values)) as R
+      return (values instanceof Promise ? values.then(finite) : finite(values)) as When<R>
     },
     ...(arrays === undefined ? {} : { arrays: (input, given) => arrays(input, read(given)) }),
   }

@@ -1,17 +1,27 @@
 import type { Measure } from '../types.ts'
+import { clockPizza } from './clock-pizza.ts'
 import { complexity } from './complexity/complexity.ts'
+import { effectiveSparsity } from './effective-sparsity.ts'
 import { embeddingComponents } from './embedding-components.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
+import { gradientMeasure } from './gradient.ts'
+import { groupRepresentations } from './group-representations.ts'
+import { margins } from './margins.ts'
 import { magnitudeMasks } from './mask/magnitude-mask.ts'
 import { maskGraph } from './mask/mask-graph.ts'
 import { matrixNorms } from './matrix-norms.ts'
 import { weightMovement } from './movement.ts'
+import { neuralCollapse } from './neural-collapse.ts'
+import { neuronActivations } from './neuron-activations.ts'
 import { neuronFrequencies } from './neuron-frequencies.ts'
 import { neuronNorms } from './neuron-norms.ts'
 import { phaseAlignment } from './phase-alignment.ts'
+import { predictions } from './predictions.ts'
 import { relevantInputs } from './relevant-inputs.ts'
 import { representation } from './representation.ts'
+import { restrictedExcluded } from './restricted-excluded.ts'
+import { slingshot } from './slingshot.ts'
 import { spectralEntropy } from './spectral-entropy.ts'
 import { weightNorm } from './weight-norm.ts'
 
@@ -31,4 +41,14 @@ export const measures: readonly Measure[] = [
   complexity,
   magnitudeMasks,
   maskGraph,
+  gradientMeasure,
+  slingshot,
+  margins,
+  neuronActivations,
+  restrictedExcluded,
+  predictions,
+  clockPizza,
+  neuralCollapse,
+  effectiveSparsity,
+  groupRepresentations,
 ]

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { RunConfig } from '../../shared/schema/run-config.ts'
-import { referenceNumerics } from '../../engine/ops/reference/numerics.ts'
 import { experimentOf } from '../experiment.ts'
 import { fiveSecondGrok } from '../presets/five-second-grok.ts'
 import { normal } from '../random/draw.ts'
@@ -21,7 +20,7 @@ const parity = { kind: 'sparse_parity', bits: 3, relevant: 2, rows: 8 } as const
 
 describe('the reference run before training', () => {
   const { config, examples, split, weights } = experimentOf(RunConfig.parse(fiveSecondGrok.config))
-  const input = { config, examples, split, weights, initial: weights, numerics: referenceNumerics }
+  const input = { ...measured(modular, weights), config, examples, split }
 
   test('has norm 12, IPR 0.033, Gini 0.02 and share 0.14, as measured elsewhere', () => {
     expect(weightNorm.compute(input)['weight_norm']).toBeCloseTo(12, 0)

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { HostTensor } from '../../shared/tensors.ts'
+import type { MeasureInput } from '../types.ts'
+import { classFeatures, meansGeometry, simplexDistance, withinOverBetween, type ClassFeatures } from './collapse-statistics.ts'
+import { defineMeasure } from './define.ts'
+import { forwardExamples, tooLarge } from './forward.ts'
+import { labelsOf, predicted, type Labels } from './labels.ts'
+import { featureWidth, lastLayer } from './last-layer.ts'
+
+function rowsOf({ split, examples }: MeasureInput, on: 'train' | 'test' | 'all'): Int32Array {
+  return on === 'all' ? Int32Array.from({ length: examples.inputs.values.shape[0] ?? 0 }, (_, row) => row) : split[on]
+}
+
+/** NC2 and NC3 with the last layer W: WWᵀ and W·(class means), both K × K. Only where every class has samples. */
+function againstLastLayer(w: HostTensor, { classes, means, width: d }: ClassFeatures): Readonly<Record<string, number>> {
+  const K = classes.length
+  if (w.shape[1] !== K) return {}
+  const gram = new Float64Array(K * K)
+  const cross = new Float64Array(K * K)
+  for (let j = 0; j < d; j++) {
+    for (let a = 0; a < K; a++) {
+      const x = w.data[j * K + a]!
+      for (let b = 0; b < K; b++) {
+        gram[a * K + b]! += x * w.data[j * K + b]!
+        cross[a * K + b]! += x * means[b * d + j]!
+      }
+    }
+  }
+  return { nc2_weights: simplexDistance(gram, K), nc3: simplexDistance(cross, K) }
+}
+
+/** NC4: share of the samples whose nearest class mean is another class than the network says. */
+function nearestMeanDiffers({ classes, means, within, width: d }: ClassFeatures, labels: Labels, rows: Int32Array, outputs: ArrayLike<number>): number {
+  const K = classes.length
+  const own = new Map(Array.from(classes, (c, i) => [c, i]))
+  const lengths = Float64Array.from({ length: K }, (_, c) => means.subarray(c * d, (c + 1) * d).reduce((sum, x) => sum + x * x, 0))
+  const h = new Float64Array(d)
+  let different = 0
+  rows.forEach((row, i) => {
+    const y = own.get(labels.values[row]!)!
+    for (let j = 0; j < d; j++) h[j] = within[i * d + j]! + means[y * d + j]!
+    let best = 0
+    let nearest = Infinity
+    for (let c = 0; c < K; c++) {
+      let dot = 0
+      for (let j = 0; j < d; j++) dot += h[j]! * means[c * d + j]!
+      const distance = lengths[c]! - 2 * dot // |h − μ_c|² without |h|²
+      if (distance < nearest) [best, nearest] = [c, distance]
+    }
+    if (classes[best] !== predicted(labels, outputs, row)) different++
+  })
+  return different / rows.length
+}
+
+/**
+ * Neural collapse of the features h that the last layer reads: samples of a class become one point, the points a simplex, the last
+ * layer their mirror. Σ_W within classes, Σ_B between them, K classes.
+ *
+ *   within_between   tr Σ_W / tr Σ_B                     nc1   tr(Σ_W Σ_B⁺)/K
+ *   nc2_weights      distance of WWᵀ from a simplex      nc2_equinorm, nc2_equiangle   of the class means
+ *   nc3              distance of W·(class means) from a simplex
+ *   nc4              share of samples whose nearest class mean is not what the network says
+ *
+ * Modular tasks put their class means on tori, not on a simplex: there only `within_between` has a meaning, and NC1 says little.
+ *
+ * Source: Papyan, Han & Donoho 2020, arXiv:2008.08186; formulas as in Zhu et al. 2021, arXiv:2105.02375.
+ */
+export const neuralCollapse = defineMeasure({
+  id: 'neural_collapse',
+  title: 'Neural collapse',
+  formula: 'NC1 = tr(Σ_W Σ_B⁺)/K · tr Σ_W / tr Σ_B · NC2 = ‖WWᵀ/‖WWᵀ‖ − (I − 11ᵀ/K)/√(K−1)‖ · NC3 the same of W·(μ_c − μ) · NC4: nearest mean ≠ prediction',
+  source: 'Papyan, Han & Donoho 2020; Zhu et al. 2021',
+  unit: '1',
+  expect: 'tr Σ_W / tr Σ_B falls smoothly through the plateau of the five-second grok, from 3.2 where the training set is learnt to 0.06: progress that no accuracy shows.',
+  cost: 'b',
+  series: ['within_between', 'nc1', 'nc2_weights', 'nc2_equinorm', 'nc2_equiangle', 'nc3', 'nc4'],
+  parameters: z.strictObject({ samples: z.enum(['train', 'test', 'all']).default('train').meta({ help: 'The examples whose features are looked at.' }) }),
+  lacks(input) {
+    if (labelsOf(input.examples) === null) return 'It reads classes, and the answers of this task are numbers.'
+    if (featureWidth(input) === null) return 'It reads what the last layer reads, which this model does not tell of.'
+    return tooLarge(input, input.examples.inputs.values.shape[0] ?? 0, ['features'])
+  },
+  async compute(input, { samples }) {
+    const labels = labelsOf(input.examples)
+    const { outputs, notes } = await forwardExamples(input, ['features'])
+    const features = notes['features']
+    const rows = rowsOf(input, samples)
+    if (labels === null || features === undefined || rows.length === 0) return {}
+    const found = classFeatures(features, labels.values, rows)
+    await input.breathe(0.3)
+    const nc1 = withinOverBetween(input.numerics, found)
+    await input.breathe(0.6)
+    const { equinorm, equiangle } = meansGeometry(found)
+    const w = lastLayer(input)
+    return {
+      within_between: found.withinTrace / found.betweenTrace,
+      nc1,
+      nc2_equinorm: equinorm,
+      nc2_equiangle: equiangle,
+      ...(w === null ? {} : againstLastLayer(w, found)),
+      nc4: nearestMeanDiffers(found, labels, rows, outputs.data),
+    }
+  },
+})

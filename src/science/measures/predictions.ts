@@ -1,0 +1,134 @@
+import type { HostTensor } from '../../shared/tensors.ts'
+import type { MeasureInput } from '../types.ts'
+import { defineMeasure, noParameters } from './define.ts'
+import { forwardExamples, tooLarge } from './forward.ts'
+import { accuracyOver, labelsOf, predicted, type Labels } from './labels.ts'
+import { forwardGrid, lacksGrid, residueGrid } from './residue-grid.ts'
+import { sumWaves } from './sum-waves.ts'
+
+/** The examples as a table of pairs of symbols, or why they are none. */
+function pairsOf({ examples: { inputs } }: MeasureInput): { readonly symbols: number; readonly tokens: ArrayLike<number> } | string {
+  if (inputs.kind !== 'tokens' || inputs.values.shape[1] !== 2) return 'It reads pairs of symbols, and the examples of this task are no such pairs.'
+  return { symbols: inputs.vocabulary, tokens: inputs.values.data }
+}
+
+/** Rows of the test set whose mirror (b, a) is not trained on; null where the task does not commute, so that a mirror gives nothing away. */
+function unmirrored({ split, ...input }: MeasureInput, labels: Labels): Int32Array | null {
+  const pairs = pairsOf({ split, ...input })
+  if (typeof pairs === 'string') return null
+  const { symbols, tokens } = pairs
+  const rowOf = new Map<number, number>()
+  for (let row = 0; row < tokens.length / 2; row++) rowOf.set(tokens[2 * row]! * symbols + tokens[2 * row + 1]!, row)
+  const mirror = (row: number): number | undefined => rowOf.get(tokens[2 * row + 1]! * symbols + tokens[2 * row]!)
+  const commutes = [...rowOf.values()].every((row) => {
+    const other = mirror(row)
+    return other === undefined || labels.values[other] === labels.values[row]
+  })
+  if (!commutes) return null
+  const trained = new Set(split.train)
+  return split.test.filter((row) => {
+    const other = mirror(row)
+    return other === undefined || other === row || !trained.has(other)
+  })
+}
+
+/** exp z_c / Σ_j exp z_j for one row. */
+function probability(data: ArrayLike<number>, from: number, classes: number, c: number): number {
+  let largest = -Infinity
+  for (let j = 0; j < classes; j++) largest = Math.max(largest, data[from + j]!)
+  let sum = 0
+  for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - largest)
+  return Math.exp(data[from + c]! - largest) / sum
+}
+
+/**
+ * What the network answers to every pair. Where a task commutes, a test pair (a, b) whose mirror (b, a) was trained on is a gift to
+ * networks that add up what they see; `unmirrored_test_accuracy` is that of the other test pairs, and of all where nothing commutes.
+ *
+ * Tables, symbols along both axes, a down and b across, −1 where there is no example:
+ *   answer      the class that the network says        right     1 or 0        trained  1 where the pair is trained on
+ *   confidence  probability of its answer               correct   probability of the right one
+ * and, for sums of residues, `logit_table` [n, n]: mean output of place c (across) over pairs whose sum is s (down), the mean over c
+ * taken out; `logit_wave` [n]: its mean over s at distance c − s, the wave cos(2πf(a + b − c)/n) of the circuit.
+ *
+ * Source: PAIR 2023 (grid, logit wave); Power et al. 2022, Nanda et al. 2023 (plateau of mirrored pairs).
+ */
+export const predictions = defineMeasure({
+  id: 'predictions',
+  title: 'Predictions for every pair',
+  formula: 'right(a, b) = [argmax_c L_c = answer] · confidence = max_c softmax(L)_c · unmirrored: test pairs (a, b) with (b, a) not trained on · wave(d) = ⟨L_{a+b+d}⟩ over pairs',
+  source: 'PAIR 2023; Nanda et al. 2023',
+  unit: '1',
+  expect: 'Where pairs commute, the test accuracy of networks that share weights between symbols rests near the train fraction: these are mirrored pairs. On the others it stays at 0 until the network generalises.',
+  cost: 'b',
+  series: ['table_accuracy', 'unmirrored_test_accuracy', 'mean_confidence', 'mean_correct_probability'],
+  parameters: noParameters,
+  lacks(input) {
+    const pairs = pairsOf(input)
+    if (typeof pairs === 'string') return pairs
+    if (labelsOf(input.examples)?.outputs !== 'logits') return 'It reads one output for each class, and the answers of this task are numbers.'
+    return tooLarge(input, pairs.tokens.length / 2)
+  },
+  async compute(input) {
+    const labels = labelsOf(input.examples)
+    if (labels === null) return {}
+    const { outputs: { data } } = await forwardExamples(input)
+    const { values, classes } = labels
+    let confidence = 0
+    let correct = 0
+    values.forEach((label, row) => {
+      confidence += probability(data, row * classes, classes, Math.max(0, predicted(labels, data, row))) / values.length
+      correct += probability(data, row * classes, classes, label) / values.length
+    })
+    return {
+      table_accuracy: accuracyOver(labels, data, values.keys()),
+      unmirrored_test_accuracy: accuracyOver(labels, data, unmirrored(input, labels) ?? input.split.test),
+      mean_confidence: confidence,
+      mean_correct_probability: correct,
+    }
+  },
+  async arrays(input) {
+    const pairs = pairsOf(input)
+    const labels = labelsOf(input.examples)
+    if (typeof pairs === 'string' || labels === null) return {}
+    const { outputs: { data } } = await forwardExamples(input)
+    const { symbols: v, tokens } = pairs
+    const { values, classes } = labels
+    const trained = new Set(input.split.train)
+    const whole = (of: (row: number) => number): HostTensor => table(v, new Int32Array(v * v).fill(-1), tokens, of)
+    const real = (of: (row: number) => number): HostTensor => table(v, new Float64Array(v * v).fill(-1), tokens, of)
+    const answer = (row: number): number => predicted(labels, data, row)
+    return {
+      answer: whole(answer),
+      right: whole((row) => (answer(row) === values[row] ? 1 : 0)),
+      trained: whole((row) => (trained.has(row) ? 1 : 0)),
+      confidence: real((row) => probability(data, row * classes, classes, answer(row))),
+      correct: real((row) => probability(data, row * classes, classes, values[row]!)),
+      ...(await logitWave(input)),
+    }
+  },
+})
+
+function table(v: number, data: Int32Array | Float64Array, tokens: ArrayLike<number>, of: (row: number) => number): HostTensor {
+  for (let row = 0; row < tokens.length / 2; row++) data[tokens[2 * row]! * v + tokens[2 * row + 1]!] = of(row)
+  return { shape: [v, v], dtype: data instanceof Int32Array ? 'i32' : 'f64', data }
+}
+
+/** Outputs against the sum, where the answers are sums; nothing otherwise. */
+async function logitWave(input: MeasureInput): Promise<Readonly<Record<string, HostTensor>>> {
+  const grid = residueGrid(input)
+  if (typeof grid === 'string' || lacksGrid(input, { sum: true }) !== null) return {}
+  const { n, residues } = grid
+  const { means, classes } = sumWaves(grid, (await forwardGrid(input, grid)).outputs)
+  const centred = new Float64Array(n * n)
+  const wave = new Float64Array(n)
+  for (let s = 0; s < n; s++) {
+    let mean = 0
+    for (let c = 0; c < n; c++) mean += means[s * classes + residues[c]!]! / n
+    for (let c = 0; c < n; c++) {
+      centred[s * n + c] = means[s * classes + residues[c]!]! - mean
+      wave[(c - s + n) % n]! += centred[s * n + c]! / n
+    }
+  }
+  return { logit_table: { shape: [n, n], dtype: 'f64', data: centred }, logit_wave: { shape: [n], dtype: 'f64', data: wave } }
+}
