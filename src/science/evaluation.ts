@@ -1,7 +1,7 @@
 import type { HostTensor } from '../shared/tensors.ts'
 import { square } from '../engine/ops/derived.ts'
 import type { Ops, Tensor } from '../engine/ops/ops.ts'
-import type { Answers, Right } from './types.ts'
+import type { Answers, Right } from './examples.ts'
 
 /** Losses and accuracies of a run, by the name of their series. */
 export const evaluationSeries = ['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy'] as const

@@ -3,7 +3,7 @@ import type { Ops, RandomKey, Tensor } from '../../engine/ops/ops.ts'
 import type { Batch } from '../batches.ts'
 import type { Asked } from '../evaluation.ts'
 import type { OfKind } from '../register.ts'
-import type { Answers } from '../types.ts'
+import type { Answers } from '../examples.ts'
 
 export type ModelKind = ModelConfig['kind']
 
