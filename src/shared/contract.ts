@@ -13,8 +13,6 @@ import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
 export { PresetSummary } from './schema/preset.ts'
 
 const nothing = z.strictObject({})
-/** The 60 000 images of MNIST are 47 MB. */
-const largestFile = 1 << 28
 const step = z.int().min(0)
 
 export const ExecutorReport = z.strictObject({
@@ -123,7 +121,9 @@ export const contract = {
   'theory.compute': call(z.strictObject({ theory: z.string().max(100), parameters: TheoryParameters.default({}) }), TheoryAnswer),
   'measures.list': call(nothing, z.array(MeasureCard).readonly()),
   /** Stores a file of the user by its hash, which a configuration then names: weights (safetensors), a split (JSON), a table (CSV), images or labels (IDX). */
-  'files.add': call(z.strictObject({ kind: FileKind, bytes: z.instanceof(Uint8Array) }), z.strictObject({ sha256: z.string(), size: z.int() }), largestFile),
+  'files.add': call(z.strictObject({ kind: FileKind, /** Of the parts before. */ upload: z.string().max(100).nullable().default(null), bytes: z.instanceof(Uint8Array) }), z.strictObject({ sha256: z.string(), size: z.int() })),
+  /** A part of a larger file, which `files.add` ends; the first names no upload. `upload` in `upload.ts` does all of it. */
+  'files.part': call(z.strictObject({ upload: z.string().max(100).nullable(), bytes: z.instanceof(Uint8Array) }), z.strictObject({ upload: z.string() })),
   /**
    * Validates, writes out the defaults, saves and queues. A preset that goes on from another run is queued behind that one, which is
    * made too where this store has none.

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { LabClient } from '../../shared/contract.ts'
 import { LabError } from '../../shared/errors.ts'
 import { fileKeys, storedFile, type FileKind } from '../../shared/schema/config/file.ts'
+import { upload } from '../../shared/upload.ts'
 import type { JsonValue } from './arguments.ts'
 
 type Assignment = readonly [key: string, value: JsonValue]
@@ -46,7 +47,7 @@ async function withStoredFiles(client: LabClient, value: JsonValue, at: readonly
     result = await replaceAt(result, path.slice(at.length), async (named) => {
       if (storedFile.safeParse(named).success) return named
       const file = resolve(folder, named)
-      const { sha256 } = await client.call('files.add', { kind, bytes: readNamed(file, namesOfKinds[kind]) }).catch((error: unknown) => {
+      const { sha256 } = await upload(client, kind, readNamed(file, namesOfKinds[kind])).catch((error: unknown) => {
         throw error instanceof LabError ? new LabError(error.code, `${file}: ${error.message}`, error.details) : error
       })
       return sha256

@@ -11,6 +11,7 @@ import { bench } from './bench/bench.ts'
 import { addFile } from './files/add.ts'
 import { configChecker } from './files/check.ts'
 import type { Gather } from './files/gather.ts'
+import { uploads } from './files/uploads.ts'
 import type { Changes } from './runs/changes.ts'
 import { createRun, createSet } from './runs/create.ts'
 import { findPreset } from './runs/find-preset.ts'
@@ -50,6 +51,7 @@ export function labHandlers(parts: Parts): LabHandlers {
     changes.tell(id)
   }
   const creating = { now, maxThreads: threads, checkMeasures: measures.check, checkConfig: configChecker(pool, gather) }
+  const sent = uploads()
   const queued = (ids: readonly RunId[]): void => {
     ids.forEach(claim)
     ids.forEach(told)
@@ -76,7 +78,8 @@ export function labHandlers(parts: Parts): LabHandlers {
     'theory.compute': (input, { signal }) => pool.use((worker) => worker.call('theory', input), signal),
     'measures.list': () => measures.cards(),
 
-    'files.add': ({ kind, bytes }) => addFile(store, kind, bytes),
+    'files.part': ({ upload, bytes }) => ({ upload: sent.part(upload, bytes) }),
+    'files.add': ({ kind, upload, bytes }) => addFile(store, kind, sent.take(upload, bytes)),
 
     'runs.create': async (input) => {
       const ids = await createRun(store, input, creating)
