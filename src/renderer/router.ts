@@ -3,6 +3,7 @@ import CompareView from './views/CompareView.vue'
 import RunsView from './views/RunsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import StartView from './views/StartView.vue'
+import TheoryView from './views/TheoryView.vue'
 import RunView from './views/run/RunView.vue'
 
 /** Every place has an address; the hash keeps it out of the server's hands, so that both hosts serve one page. */
@@ -14,6 +15,7 @@ export const router = createRouter({
     { path: '/runs/:id', name: 'run.curves', component: RunView },
     { path: '/runs/:id/insides', name: 'run.insides', component: RunView },
     { path: '/runs/:id/configuration', name: 'run.configuration', component: RunView },
+    { path: '/theory/:id', name: 'theory', component: TheoryView },
     { path: '/compare', name: 'compare', component: CompareView },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:anything(.*)*', redirect: '/' },

@@ -1,7 +1,8 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import { useRouter } from 'vue-router'
+import { useRouter, type RouteLocationRaw } from 'vue-router'
 import type { PresetSummary } from '../../shared/contract.ts'
 import { useRuns } from '../stores/runs.ts'
+import { useSelection } from '../stores/selection.ts'
 
 /** Starts an experiment, whatever its kind, and goes to where it can be watched. */
 export interface StartPreset {
@@ -13,14 +14,20 @@ export interface StartPreset {
 export function useStartPreset(): StartPreset {
   const router = useRouter()
   const runs = useRuns()
+  const selection = useSelection()
   const starting = shallowRef<string | null>(null)
 
-  async function placeOf(preset: PresetSummary): Promise<string | null> {
+  async function placeOf(preset: PresetSummary): Promise<RouteLocationRaw | null> {
     switch (preset.kind) {
       case 'theory':
         return `/theory/${preset.id}`
-      case 'set':
-        return (await runs.createSet(preset.id)) === null ? null : '/runs'
+      case 'set': {
+        const made = await runs.createSet(preset.id)
+        if (made === null) return null
+        // A set is made to be compared.
+        selection.set(made.map(({ id }) => id))
+        return { name: 'runs', query: selection.query }
+      }
       case 'run':
       case 'continuation': {
         const run = await runs.create(preset.id)

@@ -47,7 +47,7 @@ export const bayesianPrior = defineTheory({
     return {
       curves: {
         target: line('without noise', at.map((each) => Math.sin(2 * Math.PI * each))),
-        examples: { label: 'examples', over: 'x', scale: 'linear', unit: 'target', x: Float64Array.from(order, (i) => x[i]!), y: Float64Array.from(order, (i) => model.targets[i]!) },
+        examples: { label: 'examples', over: 'x', scale: 'linear', unit: 'target', marks: 'points', x: Float64Array.from(order, (i) => x[i]!), y: Float64Array.from(order, (i) => model.targets[i]!) },
         mean: line('posterior mean', mean),
         above: line('mean + 2 deviations', mean.map((each, i) => each + 2 * deviation[i]!)),
         below: line('mean − 2 deviations', mean.map((each, i) => each - 2 * deviation[i]!)),

@@ -25,7 +25,7 @@ export const exponentialDelay = defineTheory({
     const x = evenlySpaced(points[0]?.added ?? 0, points.at(-1)?.added ?? 1, 50)
     return {
       curves: {
-        measured: { label: 'measured', ...drawn, x: Float64Array.from(points, (point) => point.added), y: Float64Array.from(points, (point) => point.delay) },
+        measured: { label: 'measured', ...drawn, marks: 'points', x: Float64Array.from(points, (point) => point.added), y: Float64Array.from(points, (point) => point.delay) },
         fitted: { label: 'fitted', ...drawn, x, y: x.map((each) => Math.exp(slope * each + intercept)) },
       },
       values: { slope, intercept, correlation, points: used },

@@ -10,6 +10,8 @@ export interface TheoryCurve {
   readonly scale: 'linear' | 'log'
   /** Of y: `share`, `loss`. Curves of the same `over` and unit are drawn together. */
   readonly unit: string
+  /** Single points where they were measured or drawn at random, not computed. A line without it. */
+  readonly marks?: 'points'
   readonly x: Float64Array<ArrayBuffer>
   readonly y: Float64Array<ArrayBuffer>
 }

@@ -3,8 +3,10 @@ import { z } from 'zod'
 const numbers = z.instanceof(Float64Array)
 
 export const TheoryCurve = z
-  .strictObject({ label: z.string(), over: z.string(), scale: z.enum(['linear', 'log']), unit: z.string(), x: numbers, y: numbers })
+  .strictObject({ label: z.string(), over: z.string(), scale: z.enum(['linear', 'log']), unit: z.string(), marks: z.literal('points').optional(), x: numbers, y: numbers })
   .refine(({ x, y }) => x.length === y.length, 'x and y differ in number.')
+
+export type TheoryCurve = z.output<typeof TheoryCurve>
 
 /** Curves and numbers by name. Infinity and NaN are results: what never happens, and what is not defined. */
 export const TheoryResult = z.strictObject({

@@ -52,6 +52,13 @@ describe('the matrices of other models', () => {
     expect(tensors({ kind: 'mlp', embedding: { width: 4, combine: 'sum_of_layers' }, hidden: [3] })).toEqual(['embed.weight', 'layers.0.0.weight', 'layers.0.1.weight', 'layers.1.weight'])
   })
 
+  test('of kinds that are not layers on symbols too', () => {
+    expect(tensors({ kind: 'two_head', trunk: [4], heads: [3] })).toEqual(['trunk.0.weight', 'heads.0.0.weight', 'heads.0.1.weight', 'heads.1.0.weight', 'heads.1.1.weight'])
+    expect(tensors({ kind: 'lstm', layers: 1 })).toEqual(['embed.weight', 'layers.0.input.weight', 'layers.0.hidden.weight', 'unembed.weight'])
+    expect(tensors({ kind: 'matrix_completion' })).toEqual(['layers.0.plus', 'layers.0.minus'])
+    expect(tensors({ kind: 'gp_regression' })).toEqual([])
+  })
+
   test('are drawn as they are stored', () => {
     const [embed] = matrixChoices(RunConfig.parse({ ...config, model: { kind: 'transformer' } }))
     expect(embed!.label).toBe('embed')

@@ -58,6 +58,25 @@ function namesOf(model: RunConfig['model']): readonly string[] {
         ...numbered(model.layers, (i) => `blocks.${i}`).flatMap((block) => [...['q', 'k', 'v', 'o'].map((part) => `${block}.attn.${part}.weight`), `${block}.mlp.in.weight`, `${block}.mlp.out.weight`]),
         'unembed.weight',
       ]
+    case 'linear':
+    case 'committee':
+      return ['layers.0.weight']
+    case 'diagonal_linear':
+    case 'matrix_completion':
+      return ['layers.0.plus', 'layers.0.minus']
+    case 'bayesian_mlp':
+      return numbered(model.hidden.length + 1, (i) => `layers.${i}.weight`).flatMap((name) => [name, `${name}_log_deviation`])
+    case 'gp_regression':
+      return [] // numbers only
+    case 'gp_classification':
+      return ['variational.root']
+    case 'lstm':
+      return ['embed.weight', ...numbered(model.layers, (i) => `layers.${i}`).flatMap((layer) => [`${layer}.input.weight`, `${layer}.hidden.weight`]), 'unembed.weight']
+    case 'two_head':
+      return [
+        ...numbered(model.trunk.length, (i) => `trunk.${i}.weight`),
+        ...[0, 1].flatMap((head) => numbered(model.heads.length + 1, (i) => `heads.${head}.${i}.weight`)),
+      ]
     default:
       return model satisfies never
   }

@@ -20,6 +20,7 @@ const lossNames: Readonly<Record<RunSummary['config']['loss']['kind'], string>> 
   stable_max: 'StableMax cross-entropy, log',
   hinge: 'hinge, log',
   logistic: 'logistic, log',
+  own: 'what the model makes small, log',
 }
 
 export interface RunFigureParts {

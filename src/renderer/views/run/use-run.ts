@@ -29,6 +29,8 @@ export interface RunModel {
   readonly preset: ComputedRef<PresetSummary | null>
   readonly expectation: ComputedRef<Expectation | null>
   readonly expects: ComputedRef<boolean>
+  /** The name of the run that has to be finished before this one begins; null where there is none. */
+  readonly waitsFor: ComputedRef<string | null>
   readonly playhead: Playhead
 }
 
@@ -68,6 +70,12 @@ export function useRun(id: MaybeRefOrGetter<RunId>): RunModel {
     preset,
     expectation,
     expects: computed(() => expectation.value !== null && run.value !== null && !differsInSubstance(run.value.config, expectation.value.config)),
+    waitsFor: computed(() => {
+      if (run.value === null) return null
+      const { after, parent } = run.value
+      const before = [after, parent?.step === null ? parent.run : null].map((other) => (other === null ? undefined : runs.byId.get(other)))
+      return before.find((other) => other !== undefined && other.state.status !== 'finished')?.name ?? null
+    }),
     playhead: usePlayhead({ steps, checkpoints: checkpointSteps }),
   }
 }
