@@ -70,7 +70,7 @@ test('the largest eigenvalue of the Hessian is that of (2/n) XᵀX', async () =>
 test('the local learning coefficient is that of the Gaussian which the walk settles into', async () => {
   // Along an eigenvector h the step is w ← (1 − a) w + √ε η with a = ε (nβ h + γ)/2, so its variance is ε/(1 − (1 − a)²).
   const [stepSize, nBeta, localisation] = [0.01, 20, 1]
-  const h = start.numerics.eigh(f64([inputs, inputs], hessianOf(start))).values.data
+  const h = [...start.numerics.eigh(f64([inputs, inputs], hessianOf(start))).values.data]
   const wanted = h.reduce((sum, each) => {
     const a = (stepSize * (nBeta * each + localisation)) / 2
     return sum + (nBeta * each * stepSize) / (1 - (1 - a) ** 2) / 2

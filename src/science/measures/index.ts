@@ -1,12 +1,18 @@
 import type { Measure } from '../types.ts'
 import { clockPizza } from './clock-pizza.ts'
 import { complexity } from './complexity/complexity.ts'
+import { hessianEigenvalue } from './curvature/hessian.ts'
+import { sharpness } from './curvature/sharpness.ts'
 import { effectiveSparsity } from './effective-sparsity.ts'
 import { embeddingComponents } from './embedding-components.ts'
+import { featureRank } from './feature-rank.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
 import { gradientMeasure } from './gradient.ts'
 import { groupRepresentations } from './group-representations.ts'
+import { kernelAlignment } from './kernel/kernel-alignment.ts'
+import { linearProbes } from './linear-probes.ts'
+import { lossTerms } from './loss-terms.ts'
 import { margins } from './margins.ts'
 import { magnitudeMasks } from './mask/magnitude-mask.ts'
 import { maskGraph } from './mask/mask-graph.ts'
@@ -16,11 +22,13 @@ import { neuralCollapse } from './neural-collapse.ts'
 import { neuronActivations } from './neuron-activations.ts'
 import { neuronFrequencies } from './neuron-frequencies.ts'
 import { neuronNorms } from './neuron-norms.ts'
+import { normLandscape } from './norm-landscape.ts'
 import { phaseAlignment } from './phase-alignment.ts'
 import { predictions } from './predictions.ts'
 import { relevantInputs } from './relevant-inputs.ts'
 import { representation } from './representation.ts'
 import { restrictedExcluded } from './restricted-excluded.ts'
+import { learningCoefficient } from './sampling/learning-coefficient.ts'
 import { slingshot } from './slingshot.ts'
 import { spectralEntropy } from './spectral-entropy.ts'
 import { weightNorm } from './weight-norm.ts'
@@ -51,4 +59,12 @@ export const measures: readonly Measure[] = [
   neuralCollapse,
   effectiveSparsity,
   groupRepresentations,
+  featureRank,
+  linearProbes,
+  hessianEigenvalue,
+  sharpness,
+  kernelAlignment,
+  lossTerms,
+  normLandscape,
+  learningCoefficient,
 ]

@@ -32,7 +32,8 @@ interface Explored {
   readonly candidates: readonly Sized[]
   readonly found: ReadonlyMap<number, Found | null>
   readonly naive: number
-  readonly quantised: number | null
+  /** At share 1, with the coarsest step that the tolerance allows. */
+  readonly quantised: Found | null
 }
 
 async function explore(input: MeasureInput, parameters: Parameters): Promise<Explored> {
@@ -50,12 +51,19 @@ async function explore(input: MeasureInput, parameters: Parameters): Promise<Exp
   }
   const judged = (cut: Cut, delta: number | null): Promise<Judged> => judge(input, inputsAt(cut, delta, config.precision))
   const base = (await judged(whole, null)).loss
-  const found = await smallestWithin(candidates, [...new Set([parameters.tolerance, ...distortions])], base, async ({ share, delta }, i) => {
+  const inGrid = await smallestWithin(candidates, [...new Set([parameters.tolerance, ...distortions])], base, async ({ share, delta }, i) => {
     await input.breathe(0.5 + 0.4 * (i / all))
     return judged(cuts.get(share) ?? whole, delta)
   })
   const step = await coarsest(parameters.finest, 2 * largest(weights), halvings, async (delta) => (await judged(whole, delta)).loss - base < parameters.tolerance)
-  return { candidates, found, naive: compress(rawBytes(weights)), quantised: step === null ? null : compress(bytesAt(whole, step)) }
+  const quantised = step === null ? null : { share: 1, delta: step, size: compress(bytesAt(whole, step)), judged: await judged(whole, step) }
+  await input.breathe(1)
+  return { candidates, found: withCandidate(inGrid, quantised, parameters.tolerance), naive: compress(rawBytes(weights)), quantised }
+}
+
+/** What is accepted at one tolerance is accepted at every larger one. */
+function withCandidate(found: ReadonlyMap<number, Found | null>, candidate: Found | null, accepted: number): ReadonlyMap<number, Found | null> {
+  return new Map([...found].map(([tolerance, best]) => [tolerance, candidate !== null && tolerance >= accepted && candidate.size < (best?.size ?? Infinity) ? candidate : best]))
 }
 
 function logSpaced({ finest, coarsest: last, steps }: Parameters): readonly number[] {
@@ -94,8 +102,8 @@ function curveOf(found: ReadonlyMap<number, Found | null>): readonly (readonly [
  *   generalisation_bound    as `generalisationBound` has it
  *   rate_slope, rate_offset a and b of complexity_bytes(ε) = a ln ε + b over ε = 4, 2, 1, …, 1/16
  *
- * The grid stands for the source's Bayesian search of 62 trials; every candidate is compressed, and they are run from the smallest
- * upwards. Ranks count at least 1. Acceptance is one-sided, as in the source's code, and on all training examples instead of a batch.
+ * The grid, with the quantised candidate beside it, stands for the source's Bayesian search of 62 trials; every candidate is compressed,
+ * and they are run from the smallest upwards. Ranks count at least 1. Acceptance is one-sided, as in the source's code, and on all training examples instead of a batch.
  *
  * Source: DeMoss et al. 2024, arXiv:2412.09810, section 4, and the authors' code.
  */
@@ -119,7 +127,7 @@ export const complexity = defineMeasure({
     return {
       complexity_bytes: size,
       naive_bytes: naive,
-      quantised_bytes: quantised ?? NaN,
+      quantised_bytes: quantised?.size ?? NaN,
       complexity_share: best?.share ?? NaN,
       complexity_step: best?.delta ?? NaN,
       description_bytes: size + surprise / Math.LN2 / 8,
