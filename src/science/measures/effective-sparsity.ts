@@ -8,33 +8,26 @@ import { neuronsByNorm } from './neuron-norms.ts'
 const first = 'layers.0.weight'
 const second = 'layers.1.weight'
 
-/** Accuracies of the network with only some neurons of its first layer. */
-interface Masked {
-  readonly train: number
-  readonly test: number
-}
+type Side = 'train' | 'test'
 
-/** What the next layer reads of a neuron that is masked is 0, whatever the activation: its outgoing weights are. */
-async function masked(input: MeasureInput, isKept: (neuron: number) => boolean): Promise<Masked> {
+/** Accuracy of the network with only some neurons of its first layer. What the next layer reads of the others is 0, whatever the activation: their outgoing weights are. */
+async function accuracyOn(input: MeasureInput, side: Side, isKept: (neuron: number) => boolean): Promise<number> {
   const { network, compute, examples, weights, config } = input
   const neurons = weights[first]?.shape[1] ?? 0
   const mask: NamedTensors = { 'measured.mask': { shape: [neurons, 1], dtype: 'f64', data: Float64Array.from({ length: neurons }, (_, j) => (isKept(j) ? 1 : 0)) } }
-  const found = await compute.run(
-    'sub-network',
+  const { accuracy: found } = await compute.run(
+    `sub-network on ${side}`,
     (ops) => {
       const own = network.weights(ops)
       const out = own[second]
       if (out === undefined) throw new Error(`There is no ${second}.`)
       const kept = { ...own, [second]: ops.mul(out, ops.cast(ops.input('measured.mask', [neurons, 1], 'f64'), config.precision)) }
-      const on = (side: 'train' | 'test') => {
-        const batch = network.side(ops, side)
-        return accuracy(ops, network.outputs(ops, kept, batch.inputs), askedOf(examples.answers, batch.answers))
-      }
-      return { train: on('train'), test: on('test') }
+      const batch = network.side(ops, side)
+      return { accuracy: accuracy(ops, network.outputs(ops, kept, batch.inputs), askedOf(examples.answers, batch.answers)) }
     },
     mask,
   )
-  return { train: found['train']?.data[0] ?? NaN, test: found['test']?.data[0] ?? NaN }
+  return found?.data[0] ?? NaN
 }
 
 /** The smallest count that keeps the accuracy, all counts above the last failure of the search being taken to keep it. */
@@ -83,19 +76,20 @@ export const effectiveSparsity = defineMeasure({
     const order = neuronsByNorm(input.weights)
     const rank = new Int32Array(order.length)
     order.forEach((neuron, i) => (rank[neuron] = i))
-    const whole = await masked(input, () => true)
+    const whole = await accuracyOn(input, 'train', () => true)
     let asked = 0
     const count = await smallest(search, order.length, async (k) => {
       await input.breathe(1 - 1 / (1 + asked++ / 8))
-      return (await masked(input, (neuron) => rank[neuron]! < k)).train >= whole.train
+      return (await accuracyOn(input, 'train', (neuron) => rank[neuron]! < k)) >= whole
     })
-    const [generalising, memorising] = [await masked(input, (neuron) => rank[neuron]! < count), await masked(input, (neuron) => rank[neuron]! >= count)]
+    const isGeneralising = (neuron: number): boolean => rank[neuron]! < count
+    const isMemorising = (neuron: number): boolean => !isGeneralising(neuron)
     return {
       effective_sparsity: count,
-      generalising_train_accuracy: generalising.train,
-      generalising_test_accuracy: generalising.test,
-      memorising_train_accuracy: memorising.train,
-      memorising_test_accuracy: memorising.test,
+      generalising_train_accuracy: await accuracyOn(input, 'train', isGeneralising),
+      generalising_test_accuracy: await accuracyOn(input, 'test', isGeneralising),
+      memorising_train_accuracy: await accuracyOn(input, 'train', isMemorising),
+      memorising_test_accuracy: await accuracyOn(input, 'test', isMemorising),
     }
   },
 })

@@ -7,11 +7,11 @@ import { answerPlace, forwardGrid, lacksGrid, residueGrid, type ResidueGrid } fr
 import { rowLossOf } from './row-losses.ts'
 import { cosCoefficients, explainedByCosines, sumWaves, type SumWaves } from './sum-waves.ts'
 
-/** What the outputs of each cell become: `own` is the row of the network, `s` the place of the answer. */
-type Change = (own: number, c: number, s: number) => number
-
-/** Mean loss over examples of the task, their outputs changed. Those with a residue outside the grid are left out. */
-function meanLoss(input: MeasureInput, grid: ResidueGrid, { data }: HostTensor, rows: Int32Array, change: Change): number {
+/**
+ * Mean loss over examples of the task whose outputs are `own` times those of the network, plus `factor` times a part that is the same
+ * for all pairs of one sum, [n, classes]. Those with a residue outside the grid are left out.
+ */
+function meanLoss(input: MeasureInput, grid: ResidueGrid, { data }: HostTensor, rows: Int32Array, { own, factor, part }: { readonly own: 0 | 1; readonly factor: 1 | -1; readonly part: Float64Array }): number {
   const { answers } = input.examples
   const classes = answers.kind === 'classes' ? answers.classes : 0
   const lossOf = rowLossOf(input.config)
@@ -21,8 +21,8 @@ function meanLoss(input: MeasureInput, grid: ResidueGrid, { data }: HostTensor, 
   for (const row of rows) {
     const cell = grid.cells[row]!
     if (cell < 0) continue
-    const s = answerPlace(grid, Math.floor(cell / grid.n), cell % grid.n)
-    for (let c = 0; c < classes; c++) outputs[c] = change(data[cell * classes + c]!, c, s)
+    const at = answerPlace(grid, Math.floor(cell / grid.n), cell % grid.n) * classes
+    for (let c = 0; c < classes; c++) outputs[c] = own * data[cell * classes + c]! + factor * part[at + c]!
     sum += lossOf(outputs, answers.values.data[row]!)
     count++
   }
@@ -85,8 +85,9 @@ export const restrictedExcluded = defineMeasure({
     const sumOf = (frequencies: readonly number[]): Float64Array => added(frequencies.map(waves.wave), n * classes)
     const { train, test } = input.split
     const all = sumOf(key)
-    const restricted = (rows: Int32Array): number => meanLoss(input, grid, outputs, rows, (_, c, s) => all[s * classes + c]! + waves.constant[c]!)
-    const excluded = (part: Float64Array): number => meanLoss(input, grid, outputs, train, (own, c, s) => own - part[s * classes + c]!)
+    const kept = all.map((x, i) => x + waves.constant[i % classes]!)
+    const restricted = (rows: Int32Array): number => meanLoss(input, grid, outputs, rows, { own: 0, factor: 1, part: kept })
+    const excluded = (part: Float64Array): number => meanLoss(input, grid, outputs, train, { own: 1, factor: -1, part })
     const values: Record<string, number> = {
       restricted_train_loss: restricted(train),
       restricted_test_loss: restricted(test),
