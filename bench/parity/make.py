@@ -3,6 +3,7 @@
   node drawn-examples.ts             what the lab draws for two of the tasks, once
   python make.py                     all systems
   python make.py nanda pair          some
+  python make.py --last-bit          how far PyTorch is from itself when every first weight is moved by one bit; writes nothing
   python make.py --float32           how far PyTorch in float32 is from its float64; writes nothing
   python make.py --as-published      how far Nanda's program is from ours in its first steps; writes nothing
 
@@ -15,20 +16,31 @@ import json
 import sys
 from pathlib import Path
 
+import demoss
 import formula
+import grokfast
+import gromov
 import liu
+import merrill
 import nanda
 import numpy as np
 import omnigrok
 import pair
+import power
+import prieto
 import reference_mlp
+import reviews
 import tensor_file
 import torch
+import zhong
 from training import System, follow, in_single, set_weights, weights_of
 
 REFERENCE = Path(__file__).parent / "reference"
-SYSTEMS = {"reference-mlp": reference_mlp.system, "pair": pair.system, "nanda": nanda.system, "omnigrok": omnigrok.system, "liu": liu.system}
+PARTS = (reference_mlp, pair, nanda, omnigrok, liu, power, gromov, demoss, prieto, grokfast, merrill, zhong, reviews)
+SYSTEMS = {part.__name__.replace("_", "-"): part.system for part in PARTS}
 STEPS = 200
+#: A singular value near zero amplifies the last bit of a float64: see the page. After this many updates PyTorch is no measure of itself.
+FEWER_STEPS = {"demoss": 50}
 #: A step of Nanda's full transformer takes half a second here, and the test repeats them all.
 FULL_STEPS = {"reference-mlp": 200, "pair": 200, "nanda": 10, "liu": 200}
 SEED = 1
@@ -60,9 +72,10 @@ def make_small(name: str) -> None:
     system = SYSTEMS[name](False, drawn_order)
     tensor_file.write(folder / "init.safetensors", weights_of(system))
     (folder / "split.json").write_text(json.dumps({"train": system.data.train.tolist()}) + "\n")
-    series = follow(system, STEPS)
+    steps = FEWER_STEPS.get(name, STEPS)
+    series = follow(system, steps)
     tensor_file.write(folder / "final.safetensors", weights_of(system))
-    write_losses(folder, STEPS, series, {})
+    write_losses(folder, steps, series, {})
     report(name, series)
 
 
@@ -100,9 +113,20 @@ def compare_float32() -> None:
     for name in sorted(folder.name for folder in REFERENCE.iterdir()):
         system, losses = started(name)
         in_single(system)
-        series = follow(system, losses["steps"])
-        apart = np.max([np.abs(np.divide(series[key], losses[key]) - 1) for key in ("train_loss", "test_loss")], axis=0)
-        print(f"{name}: losses differ by {apart[:11].max():.1e} in 10 updates, {apart.max():.1e} in {losses['steps']}")
+        report_apart(name, follow(system, losses["steps"]), losses)
+
+
+def compare_last_bit() -> None:
+    for name in sorted(folder.name for folder in REFERENCE.iterdir()):
+        system, losses = started(name)
+        draw = np.random.default_rng(SEED)
+        set_weights(system, {each: value * (1 + 2.0**-52 * draw.choice([-1, 1], value.shape)) for each, value in weights_of(system).items()})
+        report_apart(name, follow(system, losses["steps"]), losses)
+
+
+def report_apart(name: str, series: dict[str, list[float]], losses: dict) -> None:
+    apart = np.max([np.abs(np.divide(series[key], losses[key]) - 1) for key in ("train_loss", "test_loss")], axis=0)
+    print(f"{name}: losses differ by {apart[:11].max():.1e} in 10 updates, {apart.max():.1e} in {losses['steps']}")
 
 
 def compare_as_published() -> None:
@@ -133,6 +157,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("systems", nargs="*", help=", ".join(SYSTEMS))
     parser.add_argument("--float32", action="store_true")
+    parser.add_argument("--last-bit", action="store_true")
     parser.add_argument("--as-published", action="store_true")
     given = parser.parse_args()
     torch.set_default_dtype(torch.float64)
@@ -141,6 +166,8 @@ if __name__ == "__main__":
         compare_as_published()
     elif given.float32:
         compare_float32()
+    elif given.last_bit:
+        compare_last_bit()
     else:
         for each in given.systems or SYSTEMS:
             make_small(each)

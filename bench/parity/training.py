@@ -31,23 +31,38 @@ class System:
     loss: Callable[[Tensor, Tensor], Tensor]  # outputs, answers -> scalar
     right: Callable[[Tensor, Tensor], Tensor]  # outputs, answers -> bool [rows]
     optimisers: list[torch.optim.Optimizer]
-    #: the lab's name of each parameter, by PyTorch's
-    names: dict[str, str]
+    #: the lab's name of each parameter, by PyTorch's; several where PyTorch keeps them as one, below each other
+    names: dict[str, str | tuple[str, ...]]
     schedules: list[torch.optim.lr_scheduler.LRScheduler] = field(default_factory=list)
+    #: added to the loss that is made small, not to the one that is noted
+    penalty: Callable[[nn.Module], Tensor] | None = None
+    #: changes gradients in place before an update
+    filter: Callable[[nn.Module], None] | None = None
+
+
+def turned(system: System) -> set[str]:
+    """PyTorch's names of weights that it keeps as (outputs, inputs)."""
+    inside = {"weight": nn.Linear, "in_proj_weight": nn.MultiheadAttention, "weight_ih_l0": nn.LSTM, "weight_hh_l0": nn.LSTM, "weight_ih_l1": nn.LSTM, "weight_hh_l1": nn.LSTM}
+    return {f"{name}.{part}" for name, module in system.network.named_modules() for part, kind in inside.items() if isinstance(module, kind)}
 
 
 def weights_of(system: System) -> dict[str, np.ndarray]:
-    """Weights under the lab's names: float64, matrices of `nn.Linear` turned to (inputs, outputs)."""
-    linear = {f"{name}.weight" for name, module in system.network.named_modules() if isinstance(module, nn.Linear)}
-    state = system.network.state_dict()
-    return {ours: (state[theirs].T if theirs in linear else state[theirs]).detach().numpy().copy() for theirs, ours in system.names.items()}
+    """Weights under the lab's names: float64, matrices turned to (inputs, outputs)."""
+    state, flip, out = system.network.state_dict(), turned(system), {}
+    for theirs, ours in system.names.items():
+        parts = (ours,) if isinstance(ours, str) else ours
+        for name, value in zip(parts, state[theirs].chunk(len(parts))):
+            out[name] = (value.T if theirs in flip else value).numpy().copy()
+    return out
 
 
 def set_weights(system: System, weights: dict[str, np.ndarray]) -> None:
     """The other way round."""
-    linear = {f"{name}.weight" for name, module in system.network.named_modules() if isinstance(module, nn.Linear)}
-    state = {theirs: torch.from_numpy(weights[ours].T.copy() if theirs in linear else weights[ours].copy()) for theirs, ours in system.names.items()}
-    system.network.load_state_dict(state)
+    flip, state = turned(system), {}
+    for theirs, ours in system.names.items():
+        parts = (ours,) if isinstance(ours, str) else ours
+        state[theirs] = torch.cat([torch.from_numpy((weights[name].T if theirs in flip else weights[name]).copy()) for name in parts])
+    system.network.load_state_dict(state, strict=False)
 
 
 def table(p: int, *, ordered: bool = True, modular: bool = True) -> tuple[Tensor, Tensor]:
@@ -87,7 +102,10 @@ def follow(system: System, steps: int) -> dict[str, list[float]]:
         for optimiser in system.optimisers:
             optimiser.zero_grad()
         inputs, answers = sides["train"]
-        system.loss(system.network(inputs), answers).backward()
+        loss = system.loss(system.network(inputs), answers)
+        (loss if system.penalty is None else loss + system.penalty(system.network)).backward()
+        if system.filter is not None:
+            system.filter(system.network)
         for part in (*system.optimisers, *system.schedules):
             part.step()
     raise AssertionError

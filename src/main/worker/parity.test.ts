@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { everyExecutor, isDeterministic } from '../../engine/executors/testing/every-executor.ts'
 import type { Executor } from '../../engine/executors/executor.ts'
 import type { RunConfig } from '../../shared/schema/run-config.ts'
-import { deviations, distance, follow, referenceNames, referenceOf, type Followed, type Reference } from './testing/parity.ts'
+import { deviations, distance, drawnExamples, follow, referenceNames, referenceOf, type Followed, type Reference } from './testing/parity.ts'
 
 // docs/science/parity.md: what the references are, how far the lab is from them, and how to make them again.
 
@@ -10,13 +10,14 @@ const executors = everyExecutor.flatMap(({ executor }) => (executor !== null && 
 const fastest = executors.find(({ name }) => name === 'native') ?? executors[0]!
 
 /**
- * Relative difference of losses and weights that sums in another order may make in 200 updates of f64. The largest that was seen is
- * 1.2e-14; each wrong term of a formula is worth 1e-6 and more.
+ * Relative difference that sums in another order may make in 200 updates of f64. The largest that was seen is 1.2e-13 of a loss and
+ * 1.1e-12 of the weights, and PyTorch differs as much from itself when its first weights move by one bit; each wrong term of a formula
+ * is worth 1e-6 and more.
  */
-const f64 = 1e-12
+const f64 = { losses: 1e-11, weights: 1e-10 }
 
-/** The same in f32 while no neuron has been on the other side of its kink, and after 200 updates: a flip of one moves a loss by per cents. */
-const f32 = { early: 2e-6, tanh: 1e-5, relu: 0.05 }
+/** The same in f32 while no neuron has been on the other side of its kink, and later: a flip of one moves a loss by per cents. */
+const f32 = { early: 2e-6, smooth: 1e-4, kinked: 0.05 }
 
 const upTo = (steps: number, every = 1): number[] => Array.from({ length: Math.floor(steps / every) + 1 }, (_, i) => i * every)
 const isFull = (name: string): boolean => name.endsWith('-full')
@@ -32,14 +33,15 @@ function run(executor: Executor, reference: Reference, precision: RunConfig['pre
   return known
 }
 
-test('five systems have a reference, four of them at full size too', () => {
-  expect(small).toEqual(['liu', 'nanda', 'omnigrok', 'pair', 'reference-mlp'])
+test('thirteen systems have a reference, four of them at full size too', () => {
+  expect(small).toEqual(['demoss', 'gromov', 'grokfast', 'liu', 'merrill', 'nanda', 'omnigrok', 'pair', 'power', 'prieto', 'reference-mlp', 'reviews', 'zhong'])
   expect(referenceNames.filter(isFull)).toEqual(['liu-full', 'nanda-full', 'pair-full', 'reference-mlp-full'])
 })
 
 describe.each(small)('%s', (name) => {
   const reference = referenceOf(name)
   const { losses, final, examples } = reference
+  const every = upTo(losses.steps)
 
   test('starts from the weights and the split of the files, to the bit', () => {
     const { weights, split } = reference.experiment('f64')
@@ -51,33 +53,32 @@ describe.each(small)('%s', (name) => {
     expect([...split.train]).toEqual(reference.train)
   })
 
-  test('f64: the losses of each of 200 updates are those of PyTorch within 1e-12, the accuracies equal', async () => {
-    const ours = await run(fastest, reference, 'f64', upTo(200))
-    expect(largest(deviations(ours, losses))).toBeLessThan(f64)
+  test(`f64: the losses of each of ${losses.steps} updates are those of PyTorch within 1e-11, the accuracies equal`, async () => {
+    const ours = await run(fastest, reference, 'f64', every)
+    expect(largest(deviations(ours, losses))).toBeLessThan(f64.losses)
     expect(ours.series.train_accuracy).toEqual(losses.train_accuracy)
     expect(ours.series.test_accuracy).toEqual(losses.test_accuracy)
   })
 
   test('f64: so are the weights after the last of them', async () => {
-    const { weights } = await run(fastest, reference, 'f64', upTo(200))
-    expect(distance(weights, final!)).toBeLessThan(f64)
+    const { weights } = await run(fastest, reference, 'f64', every)
+    expect(distance(weights, final!)).toBeLessThan(f64.weights)
   })
 
   test.each(executors.filter((executor) => executor !== fastest).map((executor) => [executor.name, executor] as const))('f64 on %s: the first 50 too', async (_, executor) => {
-    expect(largest(deviations(await run(executor, reference, 'f64', upTo(50)), losses))).toBeLessThan(f64)
+    expect(largest(deviations(await run(executor, reference, 'f64', upTo(50)), losses))).toBeLessThan(f64.losses)
   })
 
-  test('f32: 10 updates within 2e-6; 200 within 1e-5 of a tanh network, within 5 % of ReLU', async () => {
-    const apart = deviations(await run(fastest, reference, 'f32', upTo(200)), losses)
+  test('f32: 10 updates within 2e-6; all within 1e-4 where no neuron has a kink, within 5 % elsewhere', async () => {
+    const apart = deviations(await run(fastest, reference, 'f32', every), losses)
     expect(largest(apart.slice(0, 11))).toBeLessThan(f32.early)
-    expect(largest(apart)).toBeLessThan(['liu', 'omnigrok'].includes(name) ? f32.tanh : f32.relu)
+    expect(largest(apart)).toBeLessThan(['grokfast', 'gromov', 'liu', 'omnigrok', 'reviews'].includes(name) ? f32.smooth : f32.kinked)
   })
 
   test('trained on the numbers that the lab draws for this task', () => {
-    const { inputs, answers } = reference.experiment('f64').examples
-    if (examples === null) expect(answers.kind).toBe('classes')
-    else if (answers.kind === 'targets' && answers.right.kind === 'nearest') expect([...examples['choices']!.data]).toEqual([...answers.right.choices.data])
-    else expect([examples['inputs']!.data, examples['targets']!.data]).toEqual([inputs.values.data, answers.values.data])
+    const { config } = reference.experiment('f64')
+    if (examples === null) expect(config.task.kind).toBe('modular_table')
+    else expect(examples).toEqual(drawnExamples(config.task))
   })
 })
 
@@ -87,7 +88,7 @@ describe.each(referenceNames.filter(isFull))('%s', (name) => {
     const { losses } = reference
     const looked = losses.steps < 200 ? upTo(losses.steps, 2) : upTo(losses.steps, 10)
     const ours = await run(fastest, reference, 'f64', looked)
-    expect(largest(deviations(ours, losses))).toBeLessThan(f64)
+    expect(largest(deviations(ours, losses))).toBeLessThan(f64.losses)
     expect(ours.series.test_accuracy).toEqual(looked.map((step) => losses.test_accuracy[step]))
   })
 })
@@ -109,6 +110,6 @@ describe('the comparison would show', () => {
     ['an ε ten times as large; under the root it would weigh as 1e-4', 'pair', 'optimiser', { epsilon: 1e-7 }],
     ['a loss that is not divided by the outputs', 'pair', 'loss', { divisor: 12.99 }],
   ] as const)('%s', async (_, name, part, changes) => {
-    expect(await apart(name, part, changes)).toBeGreaterThan(1e6 * f64)
+    expect(await apart(name, part, changes)).toBeGreaterThan(1e-6)
   })
 })

@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import type { Executor } from '../../../engine/executors/executor.ts'
 import { evaluationSeries, type EvaluationSeries } from '../../../science/evaluation.ts'
 import { experimentOf, type Experiment } from '../../../science/experiment.ts'
-import { sourcesFrom } from '../../../science/sources.ts'
+import type { OfKind } from '../../../science/register.ts'
+import { noSources, sourcesFrom } from '../../../science/sources.ts'
+import { tasks } from '../../../science/tasks/index.ts'
+import type { Task, TaskKind } from '../../../science/tasks/task.ts'
+import type { Examples } from '../../../science/types.ts'
 import { decodeSafetensors, encodeSafetensors } from '../../../shared/safetensors.ts'
+import type { TaskConfig } from '../../../shared/schema/config/task.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import { sizeOf, type HostTensor, type NamedTensors } from '../../../shared/tensors.ts'
 import { mixed } from '../bench/testing/formula.ts'
@@ -33,7 +38,7 @@ export interface Reference {
   readonly final: NamedTensors | null
   /** Rows that are trained on, ascending; null where they follow from a formula. */
   readonly train: readonly number[] | null
-  /** What the lab drew for the task, as the reference was trained on it; null for tables. */
+  /** What the lab drew for the task, as `drawnExamples` names it and the reference was trained on it; null for tables. */
   readonly examples: NamedTensors | null
   /** The same run in the lab, from the same weights and split. */
   experiment(precision: RunConfig['precision'], changes?: Partial<RunConfig>): Experiment
@@ -82,6 +87,20 @@ function formulaWeights({ weights }: Losses): Uint8Array {
     return [name, { shape, dtype: 'f64', data }]
   })
   return encodeSafetensors(Object.fromEntries(made))
+}
+
+/** What the lab draws for a task that is not a table, by the names under which the references read it. */
+export function drawnExamples(task: TaskConfig): NamedTensors {
+  const { inputs, answers } = examplesOf(task)
+  if (answers.kind === 'targets' && answers.right.kind === 'nearest') return { choices: answers.right.choices }
+  if (answers.kind === 'targets') return { inputs: inputs.values, targets: answers.values }
+  const vocabulary: HostTensor = { shape: [], dtype: 'i32', data: Int32Array.of(inputs.kind === 'tokens' ? inputs.vocabulary : 0) }
+  return { tokens: inputs.values, labels: answers.values, vocabulary }
+}
+
+/** Generic in the kind: an entry of the register and its configuration stay together. */
+function examplesOf<K extends TaskKind>(task: OfKind<TaskConfig, K>): Examples {
+  return (tasks[task.kind as K] as Task<K>).examples(task, noSources)
 }
 
 export interface Followed {
