@@ -34,7 +34,7 @@ function run(executor: Executor, reference: Reference, precision: RunConfig['pre
 }
 
 test('thirteen systems have a reference, four of them at full size too', () => {
-  expect(small).toEqual(['demoss', 'gromov', 'grokfast', 'liu', 'merrill', 'nanda', 'omnigrok', 'pair', 'power', 'prieto', 'reference-mlp', 'reviews', 'zhong'])
+  expect(small).toEqual(['demoss', 'grokfast', 'gromov', 'liu', 'merrill', 'nanda', 'omnigrok', 'pair', 'power', 'prieto', 'reference-mlp', 'reviews', 'zhong'])
   expect(referenceNames.filter(isFull)).toEqual(['liu-full', 'nanda-full', 'pair-full', 'reference-mlp-full'])
 })
 
