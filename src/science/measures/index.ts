@@ -1,11 +1,13 @@
 import type { Measure } from '../types.ts'
 import { clockPizza } from './clock-pizza.ts'
+import { committeeTerms } from './committee-terms.ts'
 import { complexity } from './complexity/complexity.ts'
 import { hessianEigenvalue } from './curvature/hessian.ts'
 import { sharpness } from './curvature/sharpness.ts'
 import { effectiveSparsity } from './effective-sparsity.ts'
 import { embeddingComponents } from './embedding-components.ts'
 import { featureRank } from './feature-rank.ts'
+import { fourierGap } from './fourier-gap.ts'
 import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
 import { gradientMeasure } from './gradient.ts'
@@ -22,6 +24,7 @@ import { neuralCollapse } from './neural-collapse.ts'
 import { neuronActivations } from './neuron-activations.ts'
 import { neuronFrequencies } from './neuron-frequencies.ts'
 import { neuronNorms } from './neuron-norms.ts'
+import { normBounds } from './norm-bounds.ts'
 import { normLandscape } from './norm-landscape.ts'
 import { phaseAlignment } from './phase-alignment.ts'
 import { predictions } from './predictions.ts'
@@ -67,4 +70,7 @@ export const measures: readonly Measure[] = [
   lossTerms,
   normLandscape,
   learningCoefficient,
+  committeeTerms,
+  normBounds,
+  fourierGap,
 ]

@@ -3,6 +3,13 @@ import { exampleStream, teacherStream } from '../random/streams.ts'
 import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 
+/** β, f64 [inputs]: a random direction of length √inputs. */
+export function teacherDirection({ inputs, example_seed }: { readonly inputs: number; readonly example_seed: number }): Float64Array {
+  const drawn = normal(inputs, { seed: example_seed, stream: teacherStream(0) })
+  const length = Math.hypot(...drawn)
+  return drawn.map((z) => (z * Math.sqrt(inputs)) / length)
+}
+
 /**
  * y = ½ (β·x)² with x ~ N(0, I/D) and a fixed random β of length √D: a single direction among D decides.
  *
@@ -12,9 +19,7 @@ export const polynomialRegression: Task<'polynomial_regression'> = {
   examples({ inputs, rows, tolerance, example_seed }) {
     checkSize(rows, inputs)
     const features = normal(rows * inputs, { seed: example_seed, stream: exampleStream }).map((z) => z / Math.sqrt(inputs))
-    const drawn = normal(inputs, { seed: example_seed, stream: teacherStream(0) })
-    const length = Math.hypot(...drawn)
-    const beta = drawn.map((z) => (z * Math.sqrt(inputs)) / length)
+    const beta = teacherDirection({ inputs, example_seed })
     const targets = new Float64Array(rows)
     for (let row = 0; row < rows; row++) {
       let dot = 0

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sizeOf, type HostTensor } from '../../../shared/tensors.ts'
 import { defineMeasure } from '../define.ts'
-import { lacksDouble } from '../in-double.ts'
 import { trainedOf } from '../trained.ts'
 import { climbInBox } from './boxed-ascent.ts'
 import { lossAlong, randomSubspace } from './subspace.ts'
@@ -46,7 +45,7 @@ export const sharpness = defineMeasure({
   }),
   lacks(input, { directions }) {
     const n = trainedOf(input.network).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-    return n > directions ? lacksDouble(input) : `It looks along ${directions} directions, and this model has ${n} weights.`
+    return n > directions ? null : `It looks along ${directions} directions, and this model has ${n} weights.`
   },
   async compute(input, { directions, radius, iterations }) {
     const subspace = await randomSubspace(input, directions)

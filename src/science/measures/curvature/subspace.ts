@@ -3,7 +3,7 @@ import type { DifferentiableOps, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf, type HostTensor, type NamedTensors } from '../../../shared/tensors.ts'
 import { streamOf } from '../../random/streams.ts'
 import type { MeasureInput } from '../../types.ts'
-import { inDouble } from '../in-double.ts'
+import { inDouble, widest } from '../in-double.ts'
 import { trainedOf } from '../trained.ts'
 
 /** k random directions in the space of all weights, and what is needed to move along them. */
@@ -48,10 +48,12 @@ export async function lossAlong(input: MeasureInput, { k, directions }: Subspace
   const coefficients: HostTensor = { shape: [1, k], dtype: 'f64', data: c }
   const found = await compute.run(`subspace.loss ${k}`, (ops: DifferentiableOps) => {
     const { weights, train } = inDouble(ops, input)
+    const wide = widest(network, precision)
     const along = ops.input('subspace.coefficients', [1, k], 'f64')
+    const coefficient = ops.cast(along, wide)
     const moved = trainedOf(network).map(({ name, shape }) => {
       const rows = ops.input(direction(name), [k, sizeOf(shape)], precision)
-      return [name, ops.add(weights[name] as Tensor, ops.reshape(ops.matmul(along, ops.cast(rows, 'f64')), shape))] as const
+      return [name, ops.add(weights[name] as Tensor, ops.reshape(ops.matmul(coefficient, ops.cast(rows, wide)), shape))] as const
     })
     const loss = network.loss(ops, { ...weights, ...Object.fromEntries(moved) }, train)
     const [gradient] = ops.gradient(loss, [along])

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { MeasureInput } from '../../types.ts'
 import { defineMeasure } from '../define.ts'
-import { lacksDouble } from '../in-double.ts'
 import { alignmentOf, type Alignment } from './alignment.ts'
 import { tangentKernel } from './tangent-kernel.ts'
 
@@ -63,7 +62,7 @@ export const kernelAlignment = defineMeasure({
   lacks(input, parameters) {
     const outputs = outputsOf(input)
     if (rowsFor(input, parameters).length < 2) return `It takes a product for each row and each of ${outputs} outputs, and ${parameters.products} products are fewer than two rows need; raise products to ${2 * outputs}.`
-    return lacksDouble(input)
+    return input.network.parameters.length > 0 ? null : 'This model has no weights.'
   },
   async compute(input, parameters) {
     const { found: { alignment, difficulty, unreachable } } = await measured(input, parameters)

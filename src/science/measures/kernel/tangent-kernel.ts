@@ -1,7 +1,7 @@
 import type { DifferentiableOps, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf, type HostTensor } from '../../../shared/tensors.ts'
 import type { MeasureInput } from '../../types.ts'
-import { inDouble } from '../in-double.ts'
+import { inDouble, widest } from '../in-double.ts'
 import { trainedOf } from '../trained.ts'
 
 /** Kernel-vector products made by one call, between which a request to stop is heard. */
@@ -36,20 +36,21 @@ export async function tangentKernel(input: MeasureInput, rows: Int32Array): Prom
 
 /** Adds J Jᵀ v of this step's row and output to the column of the row. */
 function addColumn(ops: DifferentiableOps, input: MeasureInput, rows: Int32Array, outputs: number, sum: Tensor): Tensor {
-  const { network } = input
+  const { network, config } = input
   const p = rows.length
+  const precision = widest(network, config.precision)
   const { weights, train } = inDouble(ops, input)
   const chosen = ops.gather(train.inputs, ops.constant({ shape: [p], dtype: 'i32', data: rows }))
   const place = ops.cast(ops.sub(ops.step(), 1), 'i32')
   const row = ops.cast(ops.floor(ops.div(ops.sub(ops.step(), 1), outputs)), 'i32')
   const output = ops.mod(place, outputs)
-  const isRow = ops.cast(ops.equal(ops.iota(p), row), 'f64') // [P]
-  const isOutput = ops.cast(ops.equal(ops.iota(outputs), output), 'f64') // [C]
+  const isRow = ops.cast(ops.equal(ops.iota(p), row), precision) // [P]
+  const isOutput = ops.cast(ops.equal(ops.iota(outputs), output), precision) // [C]
   const v = ops.mul(ops.reshape(isRow, [p, 1]), isOutput) // [P, C]
   const wrt = trainedOf(network).map(({ name }) => weights[name] as Tensor)
   const u = ops.gradient(ops.sum(ops.mul(network.outputs(ops, weights, chosen), v)), wrt)
   const along = u.map((each) => ops.sum(ops.mul(each, ops.stopGradient(each)))).reduce((a, b) => ops.add(a, b))
   const [product] = ops.gradient(along, [v]) // [P, C]
   const own = ops.sum(ops.mul(product as Tensor, isOutput), { axes: [1], keepDims: true }) // [P, 1]
-  return ops.add(sum, ops.mul(own, isRow)) // [P, P], column of the row
+  return ops.add(sum, ops.cast(ops.mul(own, isRow), 'f64')) // [P, P], column of the row
 }
