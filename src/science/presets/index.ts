@@ -50,11 +50,11 @@ import type { PresetText } from './preset-text.ts'
 
 /** In the order of the gallery: the quickest first. */
 const texts: readonly PresetText[] = [
+  pocketGrok,
+  fiveSecondGrok,
   linearRegression,
   parityL1,
-  pocketGrok,
   toyAddition,
-  fiveSecondGrok,
   orthogonalGradient,
   complexity,
   pairFast,

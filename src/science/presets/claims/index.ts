@@ -40,11 +40,11 @@ import { widthSweep } from './width-sweep.ts'
 
 /** What each preset has to show, in the order of the gallery. */
 export const plans: readonly EvidencePlan[] = [
+  pocketGrok,
+  fiveSecondGrok,
   linearRegression,
   parityL1,
-  pocketGrok,
   toyAddition,
-  fiveSecondGrok,
   orthogonalGradient,
   complexity,
   pairFast,
