@@ -62,7 +62,7 @@ export const kernelAlignment = defineMeasure({
   lacks(input, parameters) {
     const outputs = outputsOf(input)
     if (rowsFor(input, parameters).length < 2) return `It takes a product for each row and each of ${outputs} outputs, and ${parameters.products} products are fewer than two rows need; raise products to ${2 * outputs}.`
-    return input.network.parameters.length > 0 ? null : 'This model has no weights.'
+    return input.config.model.kind.startsWith('gp_') ? 'A Gaussian process has its kernel given; a tangent kernel is that of a network.' : null
   },
   async compute(input, parameters) {
     const { found: { alignment, difficulty, unreachable } } = await measured(input, parameters)

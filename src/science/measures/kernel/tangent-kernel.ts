@@ -31,7 +31,8 @@ export async function tangentKernel(input: MeasureInput, rows: Int32Array): Prom
   }
   await input.breathe(1)
   const { data } = state[name] as HostTensor
-  return { shape: [p, p], dtype: 'f64', data: Float64Array.from(data, (x) => x / outputs) }
+  // Exactly symmetric, which columns of rounded products are not.
+  return { shape: [p, p], dtype: 'f64', data: Float64Array.from(data, (x, at) => (x + data[(at % p) * p + Math.floor(at / p)]!) / 2 / outputs) }
 }
 
 /** Adds J Jᵀ v of this step's row and output to the column of the row. */
