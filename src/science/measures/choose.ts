@@ -17,7 +17,7 @@ export function measureById(id: string): Measure {
   const measure = measures.find((each) => each.id === id)
   if (measure === undefined) {
     const known = measures.map((each) => each.id).join(', ')
-    throw new LabError('bad-config', `There is no measure "${id}", so nothing was started. Choose among ${known}.`, { key: 'measures', measure: id })
+    throw new LabError('bad-config', `There is no measure "${id}". Nothing was started or changed. Choose among ${known}.`, { key: 'measures', measure: id })
   }
   return measure
 }

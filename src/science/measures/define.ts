@@ -17,7 +17,8 @@ export const noParameters = z.strictObject({})
 
 /** What is said of parameters that a measure does not have, or that are out of their range. */
 export function refusedParameters({ id, title }: Pick<Measure, 'id' | 'title'>, error: z.ZodError): LabError {
-  return new LabError('bad-config', `${title} cannot be measured so: ${z.prettifyError(error)}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: id })
+  const what = error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')
+  return new LabError('bad-config', `${title} cannot be measured so: ${what}. Nothing was computed; correct its parameters.`, { key: 'measures', measure: id })
 }
 
 /** At once, or later: as the measure was written. */

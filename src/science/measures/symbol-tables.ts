@@ -36,7 +36,9 @@ export function tablesAt(input: MeasureInput, place: string): Found {
   const { modulus: p, order } = residues
   const [rows = 0] = matrix.shape
   const { inputs } = input.examples
-  const from = inputs.kind === 'tokens' && rows === inputs.vocabulary ? [0] : beginnings(input, p, rows)
+  // An embedding may hold signs after the symbols: a transformer's "=".
+  const isTable = inputs.kind === 'tokens' && (rows === inputs.vocabulary || (place.startsWith('embed.') && rows >= inputs.vocabulary))
+  const from = isTable ? [0] : beginnings(input, p, rows)
   if (matrix.shape.length !== 2 || from === null || rows < p) return `It reads ${place} as blocks of ${p} rows, one a symbol; here its shape is ${matrix.shape.join(' × ')}.`
   const blocks = from.map((first) => rowsOf(matrix, first, p))
   return order === null ? { p, tables: blocks } : { p: order.length, tables: blocks.map((block) => takeRows(block, order)) }

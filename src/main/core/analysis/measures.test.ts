@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { workerCommand } from '../paths.ts'
 import { testLab } from '../testing/labs.ts'
 
 // Real processes on a machine that may be busy.
@@ -66,4 +67,13 @@ test('a run that asks for measures at checkpoints and logged steps has their cur
   expect([...curves['unmirrored_test_accuracy']!.steps]).toEqual(checkpoints.map(({ step }) => step))
   expect(run.executorNote).toMatch(/representation is not measured/)
   expect(run.config.measures).toEqual(['weight_norm', { id: 'margins', rhythm: 'log' }, 'predictions', 'representation'])
+})
+
+test('what a worker has to say of a run while it trains stands beside the words of its executor', async () => {
+  const worker = { ...workerCommand(), entry: join(import.meta.dirname, '../../worker/testing/noting-worker.ts') }
+  const lab = await testLab(onTestFinished, { worker })
+  const id = await lab.create({ steps: 10, measures: ['weight_norm', 'representation'] })
+  await lab.atRest(id)
+  const { run } = await lab.client.call('runs.get', { id })
+  expect(run.executorNote).toMatch(/^representation is not measured.* It was a quiet day\.$/)
 })
