@@ -49,6 +49,18 @@ function unitTests(): Tally {
   return report === null ? oneCheck('unit tests: no report was written', false) : fromVitest(report, code)
 }
 
+/** A part of what npm run evidence does; exit code 3 says that there is no native executor to do it with. */
+function evidencePart(name: string, flag: string): Tally {
+  const code = runNode(['scripts/evidence/index.ts', flag])
+  return code === 3 ? { ...nothing, skipped: [{ name, reason: 'there is no native executor on this machine' }] } : oneCheck(name, code === 0)
+}
+
+/** The quickest presets again, held to their claims; in CI one more, another one every day. */
+function evidence(): Tally {
+  const fast = evidencePart('evidence of the quickest presets', '--fast')
+  return isCi ? add(fast, evidencePart('evidence of the day', '--today')) : fast
+}
+
 function playwright(args: readonly string[], file: string, env: NodeJS.ProcessEnv): { readonly report: PlaywrightReport | null; readonly code: number | null } {
   const code = runNode([bin.playwright, 'test', ...args], { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
   return { report: readReport<PlaywrightReport>(file), code }
@@ -99,6 +111,7 @@ total = add(total, part('types', types))
 total = add(total, part('lint', () => oneCheck('lint', runNode([bin.eslint, '--max-warnings', '0', '.']) === 0)))
 total = add(total, part('layers', () => oneCheck('layers', runNode([bin.depcruise, '--config', '.dependency-cruiser.cjs', 'src']) === 0)))
 total = add(total, part('unit tests', unitTests))
+total = add(total, part('evidence', evidence))
 total = add(total, part('end-to-end specs in a browser', endToEnd))
 total = add(total, part('end-to-end specs in Electron', endToEndInElectron))
 

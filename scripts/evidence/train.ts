@@ -7,6 +7,7 @@ import { resourcesFolder, workerCommand } from '../../src/main/core/paths.ts'
 import type { EvidencePlan, EvidenceRun, Measured, MeasureOrder } from '../../src/science/presets/claims/claim.ts'
 import type { Preset } from '../../src/science/types.ts'
 import type { LabClient } from '../../src/shared/contract.ts'
+import { LabError } from '../../src/shared/errors.ts'
 import type { RunId, RunSummary } from '../../src/shared/schema/run.ts'
 
 export interface Trained extends EvidenceRun {
@@ -31,6 +32,8 @@ export async function trainPlan(preset: Exclude<Preset, { kind: 'theory' }>, pla
   const store = mkdtempSync(join(tmpdir(), 'grokscope-evidence-'))
   const { client, close } = await attach({ store, resources: resourcesFolder(), worker: workerCommand(), version: options.version, host: 'command-line', focus: () => null })
   try {
+    const { defaultExecutor } = await client.call('lab.info', {})
+    if (defaultExecutor !== 'native') throw new LabError('executor-unavailable', 'The native executor is not there, and evidence is taken on it. Nothing was trained; npm run native:build makes it.')
     const created = await create(client, preset, plan.seeds, options.threads)
     const runs = await Promise.all(
       created.map(async ({ id }) => {
