@@ -16,7 +16,7 @@ const large = 1 << 30
 const files = z.record(z.string(), z.instanceof(Uint8Array)).default({})
 
 /** Raised when either side changes what it says; a worker of another version is refused at the handshake. */
-export const workerProtocol = 1
+export const workerProtocol = 2
 
 /** The state from which training goes on: exact weights and the optimiser's state after `step` updates. */
 export const TrainingState = z.strictObject({ step, weights: Tensors, optimiser: Tensors })

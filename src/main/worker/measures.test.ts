@@ -113,6 +113,12 @@ describe('Gromov’s closed form', () => {
   })
 })
 
+test.each([{ kind: 'cross_entropy', divisor: 7 }, { kind: 'mse', divisor: 3 }, { kind: 'stable_max' }])('with $kind, restricted and excluded losses are those of the run where nothing is taken away', async (loss) => {
+  const input = runToMeasure({ config: { loss }, ...native })
+  const { whole } = await input.compute.run('loss', (ops) => ({ whole: input.network.loss(ops, input.network.weights(ops), input.network.side(ops, 'train')) }))
+  expect((await restrictedExcluded.compute(input, { frequencies: [] }))['excluded_loss']).toBeCloseTo(whole!.data[0]!, 12)
+})
+
 describe('gradient symmetricity', () => {
   test('of a network that adds its embeddings is 1', async () => {
     const input = runToMeasure({ config: { model: { kind: 'mlp', embedding: { width: 4, combine: 'sum' }, hidden: [6] } }, ...native })

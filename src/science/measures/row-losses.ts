@@ -20,7 +20,17 @@ export function squaredErrorOf(outputs: Float64Array, label: number): number {
   return sum / outputs.length
 }
 
-/** How outputs of a run over classes are judged here: by their squared error where it trains on that, else by cross-entropy. */
+/** −log of s(z_y) / Σ_j s(z_j), s(x) = x + 1 from 0 on and 1/(1 − x) below. */
+export function stableMaxOf(outputs: Float64Array, label: number): number {
+  const s = (x: number): number => (x < 0 ? 1 / (1 - x) : x + 1)
+  let others = 0
+  for (let c = 0; c < outputs.length; c++) if (c !== label) others += s(outputs[c]!)
+  return Math.log1p(others / s(outputs[label]!))
+}
+
+/** The loss of a run over classes, one row at a time: its squared error, StableMax or cross-entropy, divided as it divides. */
 export function rowLossOf({ loss }: RunConfig): RowLoss {
-  return loss.kind === 'mse' ? squaredErrorOf : crossEntropyOf
+  const bare = loss.kind === 'mse' ? squaredErrorOf : loss.kind === 'stable_max' ? stableMaxOf : crossEntropyOf
+  const divisor = 'divisor' in loss ? (loss.divisor ?? 1) : 1
+  return divisor === 1 ? bare : (outputs, label) => bare(outputs, label) / divisor
 }
