@@ -5,12 +5,13 @@ import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
 import { hiddenLayers } from './hidden-layers.ts'
+import { once } from './once.ts'
 
 /** Distance from 1 to the next number. */
 const machineEpsilon = { f32: 2 ** -23, f64: 2 ** -52 } as const
 
 /** Singular values of the covariance of each hidden layer over the training examples, descending: f64 [d] each. */
-async function spectra(input: MeasureInput): Promise<Readonly<Record<string, HostTensor>>> {
+const spectra = once(async (input: MeasureInput, _parameters: null): Promise<Readonly<Record<string, HostTensor>>> => {
   const { network, compute, numerics } = input
   const names = hiddenLayers(input).map(({ name }) => name)
   const covariances = await compute.run('feature_rank.covariance', (ops) => {
@@ -25,7 +26,7 @@ async function spectra(input: MeasureInput): Promise<Readonly<Record<string, Hos
     )
   })
   return Object.fromEntries(names.map((name) => [name, numerics.svd(covariances[name] as HostTensor).s]))
-}
+})
 
 /** How many are above the threshold of the source. */
 export function countAbove(s: ArrayLike<number>, n: number, epsilon: number, relative: boolean): number {
@@ -69,11 +70,11 @@ export const featureRank = defineMeasure({
   lacks: (input) => (hiddenLayers(input).length > 0 ? null : 'It reads hidden layers, which this model does not have.'),
   async compute(input, { tunnel_share: share, relative }) {
     const n = input.split.train.length
-    const layers = Object.entries(await spectra(input))
+    const layers = Object.entries(await spectra(input, null))
     const ranks = layers.map(([, { data }]) => countAbove(data, n, machineEpsilon[input.config.precision], relative))
     const widths = layers.map(([, { data }]) => data.length)
     return { ...Object.fromEntries(layers.map(([name], i) => [`feature_rank.${name}`, ranks[i]!])), tunnel_length: tunnelLength(ranks, widths, share) }
   },
   /** Singular values of each covariance, by layer. */
-  arrays: (input): Promise<NamedTensors> => spectra(input),
+  arrays: (input): Promise<NamedTensors> => spectra(input, null),
 })

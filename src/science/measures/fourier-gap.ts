@@ -6,6 +6,7 @@ import { uniform } from '../random/draw.ts'
 import { streamOf } from '../random/streams.ts'
 import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
+import { once } from './once.ts'
 
 /** With so many bits every example there is takes its turn. */
 const mostBits = 14
@@ -26,14 +27,15 @@ function* batches(bits: number, width: number, samples: number, seed: number, pr
 }
 
 /** g_ij = E[χ_S(x) x_i σ'(w_j·x + b_j)], the Fourier coefficient of σ' at S without i, or with it where i is not in S: [width, neurons] */
-async function coefficients({ config, weights, compute, network, breathe }: MeasureInput, samples: number): Promise<{ readonly data: Float64Array; readonly neurons: number }> {
+const coefficients = once(async (input: MeasureInput, samples: number): Promise<{ readonly data: Float64Array; readonly neurons: number }> => {
+  const { config, weights, compute, network } = input
   const { model, task, precision, seed } = config
   if (model.kind !== 'mlp' || task.kind !== 'sparse_parity') return { data: new Float64Array(), neurons: 0 }
   const [width = 0, neurons = 0] = weights['layers.0.weight']?.shape ?? []
   const total = new Float64Array(width * neurons)
   let done = 0
   for (const { x, share } of batches(task.bits, width, samples, seed, precision)) {
-    await breathe(done)
+    await input.breathe(done)
     const { g } = await compute.run(`fourier_gap ${x.shape.join('x')}`, (ops) => {
       const own = network.weights(ops)
       const w = own['layers.0.weight'] as Tensor
@@ -49,7 +51,7 @@ async function coefficients({ config, weights, compute, network, breathe }: Meas
     done += share
   }
   return { data: total, neurons }
-}
+})
 
 /**
  * How far the gradient of the whole population tells the bits that decide from the others, for the neurons of the first layer. S are the

@@ -3,6 +3,7 @@ import type { Tensor } from '../../engine/ops/ops.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
+import { once } from './once.ts'
 
 const Parameters = z.strictObject({
   points: z.int().min(2).max(1001).default(21).meta({ unit: 'points', help: 'At how many scales the losses are computed, evenly spread in their logarithm.' }),
@@ -18,7 +19,7 @@ interface Point {
   readonly test: number
 }
 
-async function landscape(input: MeasureInput, { points, smallest, largest }: Parameters): Promise<readonly Point[]> {
+const landscape = once(async (input: MeasureInput, { points, smallest, largest }: Parameters): Promise<readonly Point[]> => {
   const { network, compute, config: { precision }, weights } = input
   let squares = 0
   for (const { data } of Object.values(weights)) for (let i = 0; i < data.length; i++) squares += data[i]! ** 2
@@ -37,7 +38,7 @@ async function landscape(input: MeasureInput, { points, smallest, largest }: Par
   }
   await input.breathe(1)
   return found
-}
+})
 
 /**
  * Losses of the same weights at other lengths: every tensor is multiplied by s and nothing is trained again.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { HostTensor, NamedTensors } from '../../../shared/tensors.ts'
 import type { MeasureInput, Values } from '../../types.ts'
 import { defineMeasure } from '../define.ts'
+import { once } from '../once.ts'
 import { bytesAt, cutAt, inputsAt, type Cut } from './candidates.ts'
 import { generalisationBound, logFit } from './description.ts'
 import { judge, type Judged } from './judged.ts'
@@ -36,7 +37,7 @@ interface Explored {
   readonly quantised: Found | null
 }
 
-async function explore(input: MeasureInput, parameters: Parameters): Promise<Explored> {
+const explore = once(async (input: MeasureInput, parameters: Parameters): Promise<Explored> => {
   const { weights, numerics, compress, config } = input
   const decomposed = decompose(weights, numerics)
   const whole = cutAt(decomposed, 1)
@@ -59,7 +60,7 @@ async function explore(input: MeasureInput, parameters: Parameters): Promise<Exp
   const quantised = step === null ? null : { share: 1, delta: step, size: compress(bytesAt(whole, step)), judged: await judged(whole, step) }
   await input.breathe(1)
   return { candidates, found: withCandidate(inGrid, quantised, parameters.tolerance), naive: compress(rawBytes(weights)), quantised }
-}
+})
 
 /** What is accepted at one tolerance is accepted at every larger one. */
 function withCandidate(found: ReadonlyMap<number, Found | null>, candidate: Found | null, accepted: number): ReadonlyMap<number, Found | null> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { MeasureInput } from '../../types.ts'
 import { defineMeasure } from '../define.ts'
+import { once } from '../once.ts'
 import { alignmentOf, type Alignment } from './alignment.ts'
 import { tangentKernel } from './tangent-kernel.ts'
 
@@ -36,11 +37,11 @@ function answersOf(input: MeasureInput, rows: Int32Array): HostTensor {
   return { shape: [rows.length, outputs], dtype: 'f64', data }
 }
 
-async function measured(input: MeasureInput, parameters: Parameters): Promise<{ readonly kernel: HostTensor; readonly found: Alignment }> {
+const measured = once(async (input: MeasureInput, parameters: Parameters): Promise<{ readonly kernel: HostTensor; readonly found: Alignment }> => {
   const rows = rowsFor(input, parameters)
   const kernel = await tangentKernel(input, rows)
   return { kernel, found: alignmentOf(kernel, answersOf(input, rows), input.numerics) }
-}
+})
 
 /**
  * How the tangent kernel of the network, as it is now, lies to the answers of the training examples (a part of them in large sets).

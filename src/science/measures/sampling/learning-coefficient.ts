@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/errors.ts'
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { MeasureInput } from '../../types.ts'
 import { defineMeasure } from '../define.ts'
+import { once } from '../once.ts'
 import { sample, type Chain, type Sampling } from './sgld.ts'
 
 const Parameters = z.strictObject({
@@ -16,13 +17,13 @@ const Parameters = z.strictObject({
 })
 type Parameters = z.output<typeof Parameters>
 
-async function walk(input: MeasureInput, { chains, draws, burn_in: burnIn, step_size: stepSize, n_beta: nBeta, localisation, batch }: Parameters): Promise<readonly Chain[]> {
+const walk = once(async (input: MeasureInput, { chains, draws, burn_in: burnIn, step_size: stepSize, n_beta: nBeta, localisation, batch }: Parameters): Promise<readonly Chain[]> => {
   if (burnIn >= draws) throw new LabError('bad-config', `Of ${draws} draws ${burnIn} would be left out, so nothing is left to average. Nothing was computed; make burn_in smaller.`, { key: 'burn_in' })
   const sampling: Sampling = { stepSize, nBeta, localisation, draws, batch: batch ?? null }
   const walked: Chain[] = []
   for (let chain = 0; chain < chains; chain++) walked.push(await sample(input, sampling, chain, (done) => input.breathe((chain + done / draws) / chains)))
   return walked
-}
+})
 
 function meanOf(values: ArrayLike<number>, from = 0): number {
   let sum = 0
