@@ -114,7 +114,7 @@ export const complexity = defineMeasure({
   formula: 'W ≈ round(U_k S_k/Δ)Δ · round(V_kᵀ/Δ)Δ with Σᵢ≤ₖ sᵢ ≥ τ Σᵢ sᵢ · complexity = min over (τ, Δ) of the compressed size, where L(Ŵ) < L(W) + ε',
   source: 'DeMoss et al. 2024',
   unit: 'bytes',
-  expect: 'It rises while the network memorises, rests, and falls as it generalises: 18 kB where the five-second grok has memorised, 7 kB at its end. The naive size stays flat at some 280 kB.',
+  expect: 'It rises while the network memorises, rests, and falls as it generalises: 18 kB where the five-second grok has memorised, 7 kB at its end. The naive size stays flat at some 275 kB.',
   cost: 'c',
   series: ['complexity_bytes', 'naive_bytes', 'quantised_bytes', 'complexity_share', 'complexity_step', 'description_bytes', 'generalisation_bound', 'rate_slope', 'rate_offset'],
   parameters: Parameters,

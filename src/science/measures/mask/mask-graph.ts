@@ -26,7 +26,7 @@ export const maskGraph = defineMeasure({
   formula: 'graph of the kept entries of each matrix · Ramanujan gap √(d_in − 1) + √(d_out − 1) − σ₂(mask) · spectral gap σ₁ − σ₂ of the kept |w| · mean shortest path · squares/paths of three edges',
   source: 'Minegishi et al. 2023; Hoang et al. 2023',
   unit: '1',
-  expect: 'In tickets that generalise the weighted gap grows and paths get longer while the mask collects around few neurons: the graph is further from a random one.',
+  expect: 'As the network generalises its mask collects around few neurons and is further from a random graph: in the five-second grok clustering rises in every matrix (0.35 to 0.50 at the start, 0.57 to 0.78 at the end), and the Ramanujan gap of the middle one falls from 3.4 below 0.',
   cost: 'c',
   series: ['ramanujan_gap.*', 'spectral_gap.*', 'path_length.*', 'mask_clustering.*'],
   parameters: z.strictObject({ prune: pruned }),
