@@ -6,10 +6,10 @@ const generalises = stepOf('test_acc_99')
 
 export const transformerFast: EvidencePlan = {
   preset: 'transformer-fast',
-  seeds: [0, 1],
+  seeds: [0],
   claims: [
     inRange({ id: 'memorises', claim: 'Training is learnt by step 200.', published: 'independent implementation: 100', value: stepOf('train_acc_100'), to: 200 }),
-    inRange({ id: 'generalises', claim: 'Tests pass 99 % between steps 600 and 2 500 in at least 1 of 2 seeds.', published: 'independent implementation: 1 200, one seed', value: generalises, from: 600, to: 2500, atLeast: 1 }),
+    inRange({ id: 'generalises', claim: 'Tests pass 99 % between steps 600 and 2 500.', published: 'independent implementation: 1 200, one seed', value: generalises, from: 600, to: 2500 }),
     inRange({ id: 'frequencies', claim: 'It ends with 3 to 7 key frequencies.', published: 'Nanda et al. 2023: 3 to 5; independent implementation: 5', value: last('key_frequencies'), from: 3, to: 7 }),
     inRange({ id: 'gini', claim: 'The Gini coefficient of the frequencies rises by at least 0.2.', published: 'Nanda et al. 2023, figure 7', value: difference(last('gini'), at('gini', 0)), from: 0.2 }),
   ],

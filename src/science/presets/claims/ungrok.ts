@@ -6,7 +6,7 @@ const end = last('test_accuracy')
 
 export const ungrok: EvidencePlan = {
   preset: 'ungrok',
-  seeds: [0, 1],
+  seeds: [0],
   claims: [
     inRange({ id: 'before', claim: 'Before, tests are at 95 % or above.', published: 'reference run: 99 % by 1 300 steps', member: 'grokked', value: end, from: 0.95 }),
     inRange({ id: 'forgets-9', claim: 'On 9 % of the table tests fall to 5 % or below.', published: 'independent implementation: 0 %', member: '9 % of the table', value: end, to: 0.05 }),

@@ -1,4 +1,4 @@
-import { firstSeeds, type Evidence, type EvidencePlan } from './claim.ts'
+import type { Evidence, EvidencePlan } from './claim.ts'
 import { inRange, middles, shown } from './judge.ts'
 import { last, type Reading } from './read.ts'
 
@@ -12,7 +12,7 @@ function widthAt(evidence: Evidence, value: Reading, threshold: number): number 
 
 export const widthSweep: EvidencePlan = {
   preset: 'width-sweep',
-  seeds: firstSeeds(2),
+  seeds: [0],
   claims: [
     {
       id: 'delay',
