@@ -17,7 +17,6 @@ import { restrictedExcluded } from '../../science/measures/restricted-excluded.t
 import { slingshot } from '../../science/measures/slingshot.ts'
 import { groupOf } from '../../science/tasks/groups.ts'
 import type { MeasureInput } from '../../science/types.ts'
-import { RunConfig } from '../../shared/schema/run-config.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
 import { moved, runToMeasure } from './testing/run-to-measure.ts'
 
@@ -232,15 +231,37 @@ describe('representations of a group', () => {
   })
 })
 
-test('neural collapse with the last layer of a network that has collapsed: NC2, NC3 and NC4 are 0', async () => {
-  const input = run('one-hot MLP')
+describe('neural collapse', () => {
   const K = 7
   const corner = (c: number, j: number): number => (c === j ? 1 : 0) - 1 / K
-  const config = RunConfig.parse({ ...input.config, model: { kind: 'mlp', hidden: [K] } })
-  const collapsed = runToMeasure({ config, weights: { 'layers.0.weight': tensor(14, K, () => 0), 'layers.1.weight': tensor(K, K, corner) } })
-  const labels = input.examples.answers.values.data
-  const features = tensor(49, K, (row, j) => 2 + corner(labels[row]!, j))
-  const outputs = tensor(49, K, (row, c) => corner(labels[row]!, c))
-  const values = await neuralCollapse.compute({ ...collapsed, compute: { ...collapsed.compute, run: () => Promise.resolve({ outputs, 'note features': features }) } }, { samples: 'all' })
-  for (const name of ['within_between', 'nc2_weights', 'nc2_equinorm', 'nc2_equiangle', 'nc3', 'nc4']) expect(values[name], name).toBeCloseTo(0, 7)
+  const config = { model: { kind: 'mlp', hidden: [K] } }
+  const plain = runToMeasure({ config, ...native })
+  const labels = plain.examples.answers.values.data
+  /** A network whose last layer is a simplex and reads these features; it answers right. */
+  const collapsed = (features: HostTensor): MeasureInput => {
+    const input = runToMeasure({ config, weights: { 'layers.0.weight': tensor(14, K, () => 0), 'layers.1.weight': tensor(K, K, corner) }, ...native })
+    const outputs = tensor(49, K, (row, c) => corner(labels[row]!, c))
+    return { ...input, compute: { ...input.compute, run: (key, ...rest) => (key.startsWith('forward') ? Promise.resolve({ outputs, 'note features': features }) : input.compute.run(key, ...rest)) } }
+  }
+
+  test('of a network that has collapsed: everything is 0', async () => {
+    const values = await neuralCollapse.compute(collapsed(tensor(49, K, (row, j) => 2 + corner(labels[row]!, j))), { samples: 'all' })
+    for (const name of ['within_between', 'nc1', 'nc2_weights', 'nc2_equinorm', 'nc2_equiangle', 'nc3', 'nc4']) expect(values[name], name).toBeCloseTo(0, 7)
+  })
+
+  test('NC1 of equal noise in every direction is that noise over the spread of the means', async () => {
+    // The seven samples of a class are off its corner by δ along an axis each, less the mean of that: Σ_W = (δ²/K)(I − 11ᵀ/K).
+    const delta = 0.3
+    const values = await neuralCollapse.compute(collapsed(tensor(49, K, (row, j) => corner(labels[row]!, j) + delta * corner(Math.floor(row / K), j))), { samples: 'all' })
+    // Σ_B = (1/K)(I − 11ᵀ/K): both have K − 1 values, so that tr(Σ_W Σ_B⁺)/K = δ² (K − 1)/K.
+    expect(values['nc1']).toBeCloseTo((delta ** 2 * (K - 1)) / K, 12)
+    expect(values['within_between']).toBeCloseTo(delta ** 2, 12)
+    expect(values['nc4']).toBe(0)
+  })
+
+  test('NC4 counts samples that are nearer to another mean: all where they are past half of the way', async () => {
+    // Every class has one sample far over at the next corner; its mean stays near its own.
+    const values = await neuralCollapse.compute(collapsed(tensor(49, K, (row, j) => corner(row < K ? (labels[row]! + 1) % K : labels[row]!, j))), { samples: 'all' })
+    expect(values['nc4']).toBeCloseTo(1 / K, 12)
+  })
 })

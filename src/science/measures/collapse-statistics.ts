@@ -1,5 +1,7 @@
 import type { Numerics } from '../../engine/ops/numerics.ts'
-import type { HostTensor } from '../../shared/tensors.ts'
+import { square } from '../../engine/ops/derived.ts'
+import type { Compute } from '../types.ts'
+import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 
 /** Features by class: h_i of N samples, K classes that have any. */
 export interface ClassFeatures {
@@ -8,6 +10,8 @@ export interface ClassFeatures {
   readonly width: number
   /** The class of each row of `means`: i32 [K], ascending. */
   readonly classes: Int32Array
+  /** Place in `classes` of each sample: i32 [N]. */
+  readonly places: Int32Array
   /** μ_c − μ, the mean of all samples taken out: f64 [K, d]. */
   readonly means: Float64Array
   /** h_i − μ_{y_i}: f64 [N, d]. */
@@ -22,12 +26,13 @@ export interface ClassFeatures {
 export function classFeatures({ shape: [, d = 0], data }: HostTensor, labels: ArrayLike<number>, rows: Int32Array): ClassFeatures {
   const classes = Int32Array.from(new Set(Array.from(rows, (row) => labels[row]!))).sort()
   const place = new Map(Array.from(classes, (c, i) => [c, i]))
+  const places = Int32Array.from(rows, (row) => place.get(labels[row]!)!)
   const [N, K] = [rows.length, classes.length]
   const means = new Float64Array(K * d)
   const all = new Float64Array(d)
   const sizes = new Float64Array(K)
-  rows.forEach((row) => {
-    const c = place.get(labels[row]!)!
+  rows.forEach((row, i) => {
+    const c = places[i]!
     sizes[c]!++
     for (let j = 0; j < d; j++) means[c * d + j]! += data[row * d + j]!
   })
@@ -40,7 +45,7 @@ export function classFeatures({ shape: [, d = 0], data }: HostTensor, labels: Ar
   const within = new Float64Array(N * d)
   let withinTrace = 0
   rows.forEach((row, i) => {
-    const c = place.get(labels[row]!)!
+    const c = places[i]!
     for (let j = 0; j < d; j++) {
       const off = data[row * d + j]! - means[c * d + j]!
       within[i * d + j] = off
@@ -54,32 +59,54 @@ export function classFeatures({ shape: [, d = 0], data }: HostTensor, labels: Ar
       betweenTrace += means[c * d + j]! ** 2 / K
     }
   }
-  return { count: N, width: d, classes, means, within, withinTrace, betweenTrace }
+  return { count: N, width: d, classes, places, means, within, withinTrace, betweenTrace }
 }
 
 /** Singular values below this share of the largest are none. */
 const least = 1e-7
 
+/** What needs a product for each sample. */
+export interface Spread {
+  /** tr(Σ_W Σ_B⁺)/K */
+  readonly nc1: number
+  /** The class whose mean is nearest to each sample: i32 [N]. */
+  readonly nearest: Int32Array
+}
+
 /**
- * NC1 = tr(Σ_W Σ_B⁺)/K. With the class means M = U S Vᵀ, Σ_B = MᵀM/K, so that it is Σ_r ⟨(v_r·(h_i − μ_y))²⟩_i / s_r² over s_r > 0.
+ * NC1 = tr(Σ_W Σ_B⁺)/K, and the nearest class mean of every sample.
+ *
+ * With the class means M = U S Vᵀ, Σ_B = MᵀM/K, so that NC1 is Σ_r ⟨(v_r·(h_i − μ_y))²⟩_i / s_r² over s_r > 0. The nearest mean
+ * is that of the largest h·μ_c − |μ_c|²/2, both with the mean of all samples taken out.
  */
-export function withinOverBetween(numerics: Numerics, { count: N, width: d, classes, means, within }: ClassFeatures): number {
+export async function spreadOf(numerics: Numerics, compute: Compute, found: ClassFeatures): Promise<Spread> {
+  const { count: N, width: d, classes } = found
   const K = classes.length
-  const { s, v } = numerics.svd({ shape: [K, d], dtype: 'f64', data: means })
+  const { s, v } = numerics.svd({ shape: [K, d], dtype: 'f64', data: found.means })
   const [, r = 0] = v.shape
-  const used = Array.from(s.data).findLastIndex((each) => each > least * s.data[0]!) + 1
-  const along = new Float64Array(used)
-  const sums = new Float64Array(used)
-  for (let i = 0; i < N; i++) {
-    along.fill(0)
-    for (let j = 0; j < d; j++) {
-      const x = within[i * d + j]!
-      if (x === 0) continue
-      for (let q = 0; q < used; q++) along[q]! += x * v.data[j * r + q]!
-    }
-    for (let q = 0; q < used; q++) sums[q]! += along[q]! ** 2 / N
+  const { along, nearest } = await compute.run(
+    `spread of ${N} samples of ${K} classes in ${d} dimensions`,
+    (ops) => {
+      const [within, means] = [ops.input('measured.within', [N, d], 'f64'), ops.input('measured.means', [K, d], 'f64')]
+      const h = ops.add(within, ops.gather(means, ops.input('measured.class', [N], 'i32'))) // [N, d]
+      const half = ops.mul(ops.sum(square(ops, means), { axes: [1] }), 0.5) // [K]
+      return {
+        along: ops.sum(square(ops, ops.matmul(within, ops.input('measured.directions', [d, r], 'f64'))), { axes: [0] }), // [r]
+        nearest: ops.argmax(ops.sub(ops.matmul(h, means, { transposeRight: true }), half), 1), // [N]
+      }
+    },
+    { ...tensorsOf(found), 'measured.directions': v },
+  )
+  const nc1 = Array.from(along?.data ?? []).reduce((sum, each, q) => (s.data[q]! > least * s.data[0]! ? sum + each / N / s.data[q]! ** 2 : sum), 0)
+  return { nc1, nearest: Int32Array.from(nearest?.data ?? [], (c) => classes[c]!) }
+}
+
+function tensorsOf({ count: N, width: d, classes, places, means, within }: ClassFeatures): NamedTensors {
+  return {
+    'measured.within': { shape: [N, d], dtype: 'f64', data: within },
+    'measured.means': { shape: [classes.length, d], dtype: 'f64', data: means },
+    'measured.class': { shape: [N], dtype: 'i32', data: places },
   }
-  return sums.reduce((sum, each, q) => sum + each / s.data[q]! ** 2, 0)
 }
 
 /**

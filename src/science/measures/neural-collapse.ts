@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
-import { classFeatures, meansGeometry, simplexDistance, withinOverBetween, type ClassFeatures } from './collapse-statistics.ts'
+import { classFeatures, meansGeometry, simplexDistance, spreadOf, type ClassFeatures } from './collapse-statistics.ts'
 import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
-import { labelsOf, predicted, type Labels } from './labels.ts'
+import { labelsOf, predicted } from './labels.ts'
 import { featureWidth, lastLayer } from './last-layer.ts'
 
 function rowsOf({ split, examples }: MeasureInput, on: 'train' | 'test' | 'all'): Int32Array {
@@ -27,29 +27,6 @@ function againstLastLayer(w: HostTensor, { classes, means, width: d }: ClassFeat
     }
   }
   return { nc2_weights: simplexDistance(gram, K), nc3: simplexDistance(cross, K) }
-}
-
-/** NC4: share of the samples whose nearest class mean is another class than the network says. */
-function nearestMeanDiffers({ classes, means, within, width: d }: ClassFeatures, labels: Labels, rows: Int32Array, outputs: ArrayLike<number>): number {
-  const K = classes.length
-  const own = new Map(Array.from(classes, (c, i) => [c, i]))
-  const lengths = Float64Array.from({ length: K }, (_, c) => means.subarray(c * d, (c + 1) * d).reduce((sum, x) => sum + x * x, 0))
-  const h = new Float64Array(d)
-  let different = 0
-  rows.forEach((row, i) => {
-    const y = own.get(labels.values[row]!)!
-    for (let j = 0; j < d; j++) h[j] = within[i * d + j]! + means[y * d + j]!
-    let best = 0
-    let nearest = Infinity
-    for (let c = 0; c < K; c++) {
-      let dot = 0
-      for (let j = 0; j < d; j++) dot += h[j]! * means[c * d + j]!
-      const distance = lengths[c]! - 2 * dot // |h − μ_c|² without |h|²
-      if (distance < nearest) [best, nearest] = [c, distance]
-    }
-    if (classes[best] !== predicted(labels, outputs, row)) different++
-  })
-  return different / rows.length
 }
 
 /**
@@ -87,9 +64,8 @@ export const neuralCollapse = defineMeasure({
     const rows = rowsOf(input, samples)
     if (labels === null || features === undefined || rows.length === 0) return {}
     const found = classFeatures(features, labels.values, rows)
-    await input.breathe(0.3)
-    const nc1 = withinOverBetween(input.numerics, found)
-    await input.breathe(0.6)
+    await input.breathe(0.5)
+    const { nc1, nearest } = await spreadOf(input.numerics, input.compute, found)
     const { equinorm, equiangle } = meansGeometry(found)
     const w = lastLayer(input)
     return {
@@ -98,7 +74,7 @@ export const neuralCollapse = defineMeasure({
       nc2_equinorm: equinorm,
       nc2_equiangle: equiangle,
       ...(w === null ? {} : againstLastLayer(w, found)),
-      nc4: nearestMeanDiffers(found, labels, rows, outputs.data),
+      nc4: rows.reduce((count, row, i) => count + (nearest[i] === predicted(labels, outputs.data, row) ? 0 : 1), 0) / rows.length,
     }
   },
 })
