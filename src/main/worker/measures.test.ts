@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { findExecutor } from '../../engine/executors/installed.ts'
+import { going } from '../../engine/executors/testing/every-executor.ts'
 import type { Executor } from '../../engine/executors/executor.ts'
+import { experimentOf } from '../../science/experiment.ts'
 import { clockPizza } from '../../science/measures/clock-pizza.ts'
 import { effectiveSparsity } from '../../science/measures/effective-sparsity.ts'
 import { frequencyPower } from '../../science/measures/frequency-power.ts'
@@ -15,9 +17,13 @@ import { neuronActivations } from '../../science/measures/neuron-activations.ts'
 import { predictions } from '../../science/measures/predictions.ts'
 import { restrictedExcluded } from '../../science/measures/restricted-excluded.ts'
 import { slingshot } from '../../science/measures/slingshot.ts'
+import { fiveSecondGrok } from '../../science/presets/five-second-grok.ts'
 import { groupOf } from '../../science/tasks/groups.ts'
 import type { MeasureInput } from '../../science/types.ts'
+import { RunConfig } from '../../shared/schema/run-config.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
+import { jobOf } from './compile.ts'
+import { measureInput } from './measure-input.ts'
 import { moved, runToMeasure } from './testing/run-to-measure.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -86,6 +92,20 @@ describe('every measure', () => {
       for (const input of runs.values()) if (measure.lacks(input) === null) expect(measure.compute(input)).not.toBeInstanceOf(Promise)
     }
   })
+})
+
+test.skipIf(native.executor === undefined)('classes come together on the plateau of the five-second grok: tr Σ_W / tr Σ_B is 31, 3.2, 2.4 and 1.8 at the steps 0, 40, 100 and 200, as measured elsewhere', async () => {
+  const experiment = experimentOf(RunConfig.parse(fiveSecondGrok.config))
+  const session = await native.executor!.compile(jobOf(experiment, { step: 0, weights: experiment.weights, optimiser: experiment.optimiser }, 1))
+  const tools = { executor: native.executor!, numerics: native.executor!.numerics!, programs: new Map() }
+  for (const [step, elsewhere] of [[0, 31], [40, 3.2], [100, 2.4], [200, 1.8]] as const) {
+    await session.advance(step - session.stepsDone, going)
+    const weights = await session.read(Object.keys(experiment.weights))
+    const { within_between: ratio } = await neuralCollapse.compute(measureInput(experiment, { step, weights }, tools))
+    expect(Math.abs(ratio! / elsewhere - 1), `step ${step}`).toBeLessThan(0.1)
+  }
+  expect(await session.evaluate()).toMatchObject({ train_accuracy: 1, test_accuracy: expect.closeTo(0, 2) as number })
+  session.dispose()
 })
 
 test('the embedding of a transformer is read without its sign =', () => {

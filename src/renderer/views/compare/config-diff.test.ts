@@ -25,6 +25,13 @@ describe('differences between configurations', () => {
     expect(varying(config({}), config({ model: { kind: 'mlp', hidden: [200, 100] } }))).toEqual([['model.hidden', [[200, 200], [200, 100]]]])
     expect(leafText([200, 100])).toBe('[200, 100]')
   })
+  test('entries with keys of their own are compared by what they say', () => {
+    const measured = (top: number) => config({ measures: ['weight_norm', { id: 'neuron_norms', parameters: { top } }] })
+    expect(varying(measured(8), measured(8))).toEqual([])
+    const [[key, values] = []] = varying(measured(8), measured(4))
+    expect(key).toBe('measures')
+    expect(leafText((values as readonly string[][])[1])).toBe('[weight_norm, {"id":"neuron_norms","parameters":{"top":4}}]')
+  })
   test('a key that one run lacks varies and is a dash, not nothing', () => {
     const rows = compareConfigs([config({}), config({ batch: { kind: 'minibatch', size: 32 } })]).filter(({ varies }) => varies)
     expect(rows.map(({ key, values }) => [key, values.map(leafText)])).toEqual([['batch.kind', ['full', 'minibatch']], ['batch.size', ['–', '32']]])

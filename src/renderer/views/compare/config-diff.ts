@@ -21,8 +21,13 @@ export function compareConfigs(configs: readonly RunConfig[]): readonly KeyRow[]
   })
 }
 
+/** An entry of a list; one with keys of its own as it stands in a file. */
+function entry(item: unknown): string | number | boolean {
+  return typeof item === 'object' ? JSON.stringify(item) : (item as string | number | boolean)
+}
+
 function* leaves(value: unknown, path: string): Generator<readonly [string, Leaf]> {
-  if (Array.isArray(value)) yield [path, value as Leaf]
+  if (Array.isArray(value)) yield [path, value.map(entry)]
   else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) yield* leaves(inner, path === '' ? key : `${path}.${key}`)
   } else yield [path, value as Leaf]
