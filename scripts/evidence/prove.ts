@@ -3,7 +3,6 @@ import { theoryById } from '../../src/science/theory/index.ts'
 import { referenceNumerics } from '../../src/engine/ops/reference/numerics.ts'
 import type { EvidencePlan } from '../../src/science/presets/claims/claim.ts'
 import type { Preset } from '../../src/science/types.ts'
-import type { ExecutorName } from '../../src/shared/schema/run.ts'
 import { machine } from '../../bench/machine.ts'
 import { ghostLines } from './ghost-line.ts'
 import type { Expected, Kept, KeptRun } from './kept.ts'
@@ -33,12 +32,13 @@ async function proveRuns(preset: Exclude<Preset, { kind: 'theory' }>, plan: Evid
   const hashes = new Map<string, Provenance>()
   for (const seed of plan.seeds) for (const run of runsFor(preset, seed)) hashes.set(`${seed} ${run.member ?? ''}`, await provenanceOf(run))
   const first = runs[0]?.summary
-  if (first?.executor == null || first.executorBuild === null) throw new Error(`${preset.id}: no run began.`)
+  const { executor = null, executorBuild: build = null } = first ?? {}
+  if (executor === null || build === null) throw new Error(`${preset.id}: no run began.`)
   const succeeding = plan.seeds.filter((seed) => plan.succeeds?.(runs.filter((run) => run.seed === seed)) ?? true)
   const kept: Kept = {
     preset: preset.id,
     version: options.version,
-    executor: { name: first.executor satisfies ExecutorName, build: first.executorBuild, threads: options.threads },
+    executor: { name: executor, build, threads: options.threads },
     machine: machine(),
     seeds: [...plan.seeds],
     checkedSeeds: succeeding,

@@ -2,7 +2,7 @@ import type { EvidencePlan } from './claim.ts'
 import { across } from './judge.ts'
 import { stepOf } from './read.ts'
 
-const notSooner = ([without, filtered]: readonly (number | null)[]): boolean => without != null && (filtered == null || filtered > 0.8 * without)
+const notSooner = ([without = null, filtered = null]: readonly (number | null)[]): boolean => without !== null && (filtered === null || filtered > 0.8 * without)
 
 export const grokfastControl: EvidencePlan = {
   preset: 'grokfast-control',

@@ -3,7 +3,7 @@ import { across, inRange } from './judge.ts'
 import { last, measured, stepOf, type Reading } from './read.ts'
 
 const members = ['decay', 'decay, penalty and noise']
-const isLess = ([plain, penalised]: readonly (number | null)[]): boolean => plain != null && penalised != null && penalised < plain
+const isLess = ([plain, penalised]: readonly (number | null)[]): boolean => (penalised ?? NaN) < (plain ?? NaN)
 const rank: Reading = last('effective_rank.layers.1.weight')
 
 export const spectralPenalty: EvidencePlan = {
