@@ -29,7 +29,7 @@ export const linearRegression: PresetText = {
   reproduces:
     'Miller, O’Neill and Bui 2023, arXiv:2310.17247, section 3.1: y = 0.3 x seen as (x, x², x³, sin 100x), two points to train on and 98 to validate, plain gradient descent at 0.001 on the error and the prior, weights that begin at (0.0005, 0.9, 0.9, 0.9).',
   description:
-    'No network and nothing random but the points: gradient descent on a straight line with three features too many. The three large weights fit two points within some steps. The penalty then takes them away, and only when it has do the 98 other points get the right sign. Sixteen sets of points, one run each: with some of them the tests never come right.',
+    'No network and nothing random but the points: gradient descent on a straight line with three features too many. The three large weights fit two points within some steps. The penalty then takes them away, and only when it has do the 98 other points get the right sign. Sixteen sets of points, one run each: with three of them the tests never come right.',
   lookAt:
     'The sign accuracy of the tests against the two parts of the loss: the error is small early, the complexity falls slowly and evenly, and the accuracy jumps when it is low enough.',
   traps: [

@@ -14,4 +14,6 @@ export const pairFast: EvidencePlan = {
     inRange({ id: 'delay', claim: 'Where they do, it is after step 1 000, in at least 8 of 16 seeds: there is a delay.', published: 'train 100 % at 500 or earlier', value: (run) => ((stepOf('train_acc_100')(run) ?? Infinity) <= 500 ? generalises(run) : null), from: 1000, atLeast: 8 }),
     inRange({ id: 'frequencies', claim: 'Networks that generalise end with 2 to 6 key frequencies.', published: 'PAIR’s sweep: 3 in 270 of 432 models, 4 in 156, 5 in 5, 2 in 1', value: (run) => (generalises(run) === null ? 3 : last('key_frequencies')(run)), from: 2, to: 6 }),
   ],
+  finding:
+    'All 16 seeds generalise, where the run at a tenth of the learning rate is a lottery. The claim of a delay took the step at which training is learnt to the last example and asked for 500; at this learning rate single training sums come and go, and the last one is learnt at 302 to 2 844. From 99 % in training to 99 % in the tests it is over 1 400 steps in every seed.',
 }
