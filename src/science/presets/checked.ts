@@ -14,6 +14,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'linear-regression': { checkedSeeds: [0], expected: {} },
   'linear-teacher': { checkedSeeds: [0], expected: { train_acc_99: [3292, 3292], train_acc_100: [5107, 5107], test_acc_50: [11147, 11147], test_acc_95: [23174, 23174], test_acc_99: [28168, 28168] } },
   'local-learning-coefficient': { checkedSeeds: [3, 4, 6, 7], expected: { train_acc_99: [1126, 1437], train_acc_100: [1437, 2021], test_acc_50: [11705, 22071], test_acc_95: [12290, 24333], test_acc_99: [12904, 25000] } },
+  'lottery-tickets': { checkedSeeds: [0], expected: {} },
   'orthogonal-gradient': { checkedSeeds: [0, 1], expected: {} },
   'pair-circle': { checkedSeeds: [1, 2, 3, 4, 5, 6, 7], expected: { train_acc_99: [9171, 10111], train_acc_100: [10111, 11147], test_acc_50: [1182, 3811], test_acc_95: [5912, 8734], test_acc_99: [9630, 11147] } },
   'pair-fast': { checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], expected: { train_acc_99: [132, 1182], train_acc_100: [302, 2844], test_acc_50: [1368, 5107], test_acc_95: [1833, 5362], test_acc_99: [1925, 5630] } },
