@@ -16,7 +16,7 @@ function power(ops: Ops, x: Tensor, exponent: number): Tensor {
  * u and v are `layers.0.plus`, `layers.0.minus` [inputs, outputs]. Large α learns like the kernel machine that prefers small weights
  * in all, small α and decay prefer few of them.
  *
- * Source: Lyu et al. 2023, arXiv:2311.18817, section 4.2; Woodworth et al. 2020, arXiv:2002.09277.
+ * Source: Lyu et al. 2023, arXiv:2311.18817, section 3.2; Woodworth et al. 2020, arXiv:2002.09277.
  */
 export const diagonalLinear: Model<'diagonal_linear'> = {
   lacks: (_config, { inputs }) => (inputs.kind === 'features' ? null : 'A diagonal linear model sums numbers, and the examples of this task are symbols; set model.kind to mlp.'),

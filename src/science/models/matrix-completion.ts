@@ -9,7 +9,7 @@ import { matrixOf } from './solutions.ts'
  *
  * U and V are `layers.0.plus`, `layers.0.minus` [v, v], v the number of rows.
  *
- * Source: Lyu et al. 2023, arXiv:2311.18817, section 4.3 (97 rows, rank 1).
+ * Source: Lyu et al. 2023, arXiv:2311.18817, section 3.3 (97 rows, rank 1).
  */
 export const matrixCompletion: Model<'matrix_completion'> = {
   lacks(_config, { inputs, outputs }) {

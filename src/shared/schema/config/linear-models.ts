@@ -15,7 +15,7 @@ export const Linear = z
   })
   .meta({ help: 'Each output is a weighted sum of the numbers of an example.' })
 
-/** Lyu et al. 2023, 4.2. */
+/** Lyu et al. 2023, 3.2. */
 export const DiagonalLinear = z
   .strictObject({
     kind: z.literal('diagonal_linear'),
@@ -26,7 +26,7 @@ export const DiagonalLinear = z
   })
   .meta({ help: 'A weighted sum whose weights are differences of powers: it prefers few weights where they are small and many where they are large.' })
 
-/** Lyu et al. 2023, 4.3. */
+/** Lyu et al. 2023, 3.3. */
 export const MatrixCompletion = z
   .strictObject({
     kind: z.literal('matrix_completion'),
