@@ -11,6 +11,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'digits': { checkedSeeds: [0], expected: {} },
   'five-second-grok': { checkedSeeds: [0, 1, 2, 3], expected: { train_acc_99: [28, 29], train_acc_100: [31, 33], test_acc_50: [691, 840], test_acc_95: [926, 1072], test_acc_99: [1126, 1241] } },
   'grokfast-control': { checkedSeeds: [0], expected: {} },
+  'gromov-descent': { checkedSeeds: [0, 1], expected: { train_acc_99: [516, 516], train_acc_100: [542, 569], test_acc_50: [569, 627], test_acc_95: [627, 658], test_acc_99: [658, 691] } },
   'lazy-rich': { checkedSeeds: [0], expected: {} },
   'linear-regression': { checkedSeeds: [0], expected: {} },
   'linear-teacher': { checkedSeeds: [0], expected: { train_acc_99: [3292, 3292], train_acc_100: [5107, 5107], test_acc_50: [11147, 11147], test_acc_95: [23174, 23174], test_acc_99: [28168, 28168] } },
@@ -25,6 +26,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   's4-fast': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [15, 17], train_acc_100: [16, 18], test_acc_50: [1833, 3457], test_acc_95: [2457, 4002], test_acc_99: [2580, 4412] } },
   'teacher-student': { checkedSeeds: [0], expected: {} },
   'toy-addition': { checkedSeeds: [0, 1, 3, 5, 7, 10, 12, 13, 14, 15], expected: { train_acc_99: [2021, 2340], train_acc_100: [2021, 2340], test_acc_50: [1021, 1182] } },
+  'transformer-fast': { checkedSeeds: [0], expected: { train_acc_99: [48, 48], train_acc_100: [51, 51], test_acc_50: [491, 491], test_acc_95: [658, 658], test_acc_99: [691, 691] } },
   'two-heads': { checkedSeeds: [0, 1], expected: {} },
   'width-sweep': { checkedSeeds: [0], expected: {} },
 }
