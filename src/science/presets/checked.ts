@@ -5,6 +5,7 @@ import type { ExpectedEvents } from '../types.ts'
  * preset. Written by `npm run evidence` from resources/evidence; a preset that has not been run is not here.
  */
 export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly number[]; readonly expected: ExpectedEvents }>> = {
+  'a5-fast': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [31, 32], train_acc_100: [34, 36], test_acc_50: [1925, 2122], test_acc_95: [2457, 2986], test_acc_99: [2580, 3457] } },
   'complexity': { checkedSeeds: [0], expected: { train_acc_99: [29, 29], train_acc_100: [31, 31], test_acc_50: [840, 840], test_acc_95: [1072, 1072], test_acc_99: [1182, 1182] } },
   'concealment': { checkedSeeds: [0, 1, 2], expected: {} },
   'd59-fast': { checkedSeeds: [0], expected: { train_acc_99: [40, 40], train_acc_100: [45, 45], test_acc_50: [1072, 1072], test_acc_95: [1437, 1437], test_acc_99: [1584, 1584] } },
