@@ -9,6 +9,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'complexity': { checkedSeeds: [0], expected: { train_acc_99: [29, 29], train_acc_100: [31, 31], test_acc_50: [840, 840], test_acc_95: [1072, 1072], test_acc_99: [1182, 1182] } },
   'concealment': { checkedSeeds: [0, 1, 2], expected: {} },
   'd59-fast': { checkedSeeds: [0], expected: { train_acc_99: [40, 40], train_acc_100: [45, 45], test_acc_50: [1072, 1072], test_acc_95: [1437, 1437], test_acc_99: [1584, 1584] } },
+  'decoder-decay': { checkedSeeds: [0, 1, 2, 3], expected: {} },
   'digits': { checkedSeeds: [0], expected: {} },
   'five-second-grok': { checkedSeeds: [0, 1, 2, 3], expected: { train_acc_99: [28, 29], train_acc_100: [31, 33], test_acc_50: [691, 840], test_acc_95: [926, 1072], test_acc_99: [1126, 1241] } },
   'grokfast-control': { checkedSeeds: [0], expected: {} },
