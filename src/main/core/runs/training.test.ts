@@ -165,8 +165,11 @@ describe('a run in its worker', () => {
 
   test('a worker that cannot start interrupts the run, with what it said last', async () => {
     const lab = await testLab(onTestFinished, { worker: { node: process.execPath, entry: '/nowhere/worker.js' } })
-    const id = await lab.create()
+    const { id } = await lab.client.call('runs.create', { preset: 'pocket-grok', steps: 5 })
     expect(await lab.atRest(id)).toMatchObject({ status: 'interrupted', reason: expect.stringMatching(/Cannot find module/), resumableFrom: null })
+    // A configuration of one's own is looked at by a worker before anything is saved.
+    await expect(lab.create()).rejects.toThrow(/Cannot find module/)
+    expect(await lab.client.call('runs.list', {})).toHaveLength(1)
   })
 
   test('an executor that is not there fails the run with the sentence of the worker', async () => {
