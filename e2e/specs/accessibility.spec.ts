@@ -8,7 +8,7 @@ for (const scheme of ['light', 'dark'] as const) {
     const first = await shortRun(lab.store, 1)
     const second = await shortRun(lab.store, 2)
     await lab.page.emulateMedia({ colorScheme: scheme })
-    const screens = ['#/', '#/runs', `#/runs/${first}`, `#/runs/${first}/insides`, `#/runs/${first}/configuration`, `#/compare?runs=${first},${second}`, '#/settings']
+    const screens = ['#/', '#/runs', `#/runs/${first}`, `#/runs/${first}/insides`, `#/runs/${first}/configuration`, `#/compare?runs=${first},${second}`, '#/theory/effective-theory', '#/settings']
     for (const screen of screens) {
       await lab.page.goto(new URL(screen, lab.page.url()).href)
       await expect(lab.page.getByRole('heading', { level: 1 })).toBeVisible()
