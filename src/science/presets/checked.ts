@@ -30,5 +30,6 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'toy-addition': { checkedSeeds: [0, 1, 3, 5, 7, 10, 12, 13, 14, 15], expected: { train_acc_99: [2021, 2340], train_acc_100: [2021, 2340], test_acc_50: [1021, 1182] } },
   'transformer-fast': { checkedSeeds: [0], expected: { train_acc_99: [48, 48], train_acc_100: [51, 51], test_acc_50: [491, 491], test_acc_95: [658, 658], test_acc_99: [691, 691] } },
   'two-heads': { checkedSeeds: [0, 1], expected: {} },
+  'ungrok': { checkedSeeds: [0], expected: {} },
   'width-sweep': { checkedSeeds: [0], expected: {} },
 }
