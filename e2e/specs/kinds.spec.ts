@@ -12,6 +12,8 @@ test('theory opens without training, and computes again when one of its numbers 
 
   const field = (name: string) => page.getByRole('spinbutton', { name: new RegExp(`^${name}`) })
   await field('symbols').fill('6')
+  await field('symbols').press('Tab')
+  await expect(page.getByText('6 symbols have 21 pairs, and examples is 45.')).toBeVisible()
   await field('examples').fill('12')
   await field('examples').press('Tab')
   await expect(page.getByRole('img', { name: /one representation only, 22 points/ })).toBeVisible()
