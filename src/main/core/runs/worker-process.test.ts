@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { workerProtocol } from '../../../shared/worker-contract.ts'
 import { workerCommand } from '../paths.ts'
 
 // Real processes on a machine that may be busy.
@@ -24,7 +25,7 @@ test.skipIf(process.platform === 'win32')('a worker that hangs does not outlive 
     import { startWorker } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'worker-process.ts')).href)}
     const worker = startWorker(${JSON.stringify(workerCommand())})
     await worker.ready
-    const { pid } = await worker.client.call('hello', { protocol: 1 })
+    const { pid } = await worker.client.call('hello', { protocol: ${workerProtocol} })
     process.kill(pid, 'SIGSTOP')
     process.stdout.write(String(pid), () => process.exit(130))
   `
