@@ -25,7 +25,7 @@ export function workerPool(command: WorkerCommand, limitMs = jobMs): WorkerPool 
     if (worker === gone) worker = null
   }
   const start = (): WorkerProcess => {
-    const started = (worker = startWorker(command))
+    const started = (worker = startWorker(command, undefined, 'questions'))
     void started.gone.then(() => forget(started))
     return started
   }

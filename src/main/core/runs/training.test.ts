@@ -53,7 +53,7 @@ function trainingPid(): number | null {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      return Number(parent) === process.pid && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker')
+      return Number(parent) === process.pid && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').endsWith('training\0')
     } catch {
       return false // it ended while we looked
     }

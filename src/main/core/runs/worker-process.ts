@@ -48,9 +48,12 @@ function endWithThis(child: ChildProcess): void {
   })
 }
 
-/** Starts the process that computes. It can be ended from the first moment on; a worker of another version or one that does not answer is refused. */
-export function startWorker(command: WorkerCommand, limitMs = helloMs): WorkerProcess {
-  const child = spawn(command.node, [...flags, command.entry], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
+/**
+ * Starts the process that computes. It can be ended from the first moment on; a worker of another version or one that does not answer is
+ * refused. The purpose stands in its command line, for whoever looks at a list of processes.
+ */
+export function startWorker(command: WorkerCommand, limitMs = helloMs, purpose: 'training' | 'questions' = 'training'): WorkerProcess {
+  const child = spawn(command.node, [...flags, command.entry, purpose], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', windowsHide: true })
   endWithThis(child)
   let tail = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-stderrTail)))
