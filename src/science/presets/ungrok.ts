@@ -32,7 +32,7 @@ export const ungrok: PresetText = {
   description:
     'Memorising is cheap for few examples and the rule costs the same for any number. So a network that has found the rule and is trained on too few examples goes back to memorising. The threshold is sharp, near 14 % of the table, and far below the 30 % that are needed to find the rule in the first place.',
   lookAt: 'The last test accuracy against the share of the table, continued and from scratch: two thresholds, and hysteresis between them. At 20 % the end does not depend on the decay.',
-  traps: ['The optimiser begins anew with each continuation, so the first steps are larger than the last ones before.', 'Pairs come both ways round in this table: a part of the tests are mirrored training pairs.'],
+  traps: ['The optimiser begins anew with each continuation, so the first steps are larger than the last ones before.', 'Pairs come both ways round in this table: a part of the tests are mirrored training pairs.', 'The tests of a continuation hold pairs that the network had been trained on before: what it still knows of them counts as right.'],
   members: [
     { kind: 'run', name: grokked, config: fiveSecondGrok.config },
     ...[0.04, 0.09, 0.14, 0.2, 0.26, 0.34].map((fraction) => smaller(fraction)),
