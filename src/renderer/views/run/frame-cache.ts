@@ -1,56 +1,33 @@
-import { sizeOf, type HostTensor } from '../../../shared/tensors.ts'
+import type { HostTensor } from '../../../shared/tensors.ts'
+import { ByteCache } from './panels/byte-cache.ts'
 
 /** Frames of matrices by (tensor, step), the least recently used dropped beyond a number of bytes. */
 export class FrameCache {
-  readonly #frames = new Map<string, HostTensor>()
-  readonly #limit: number
-  #bytes = 0
+  readonly #frames: ByteCache<HostTensor>
 
   constructor(limitBytes: number) {
-    this.#limit = limitBytes
+    this.#frames = new ByteCache(limitBytes, ({ data }) => data.byteLength)
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#frames.bytes
   }
 
   get(tensor: string, step: number): HostTensor | null {
-    const key = `${tensor}@${step}`
-    const frame = this.#frames.get(key)
-    if (!frame) return null
-    this.#frames.delete(key)
-    this.#frames.set(key, frame)
-    return frame
+    return this.#frames.get(keyOf(tensor, step))
   }
 
   has(tensor: string, step: number): boolean {
-    return this.#frames.has(`${tensor}@${step}`)
+    return this.#frames.has(keyOf(tensor, step))
   }
 
   put(tensor: string, step: number, frame: HostTensor): void {
-    const key = `${tensor}@${step}`
-    this.#drop(key)
-    this.#frames.set(key, frame)
-    this.#bytes += bytesOf(frame)
-    for (const oldest of this.#frames.keys()) {
-      if (this.#bytes <= this.#limit || oldest === key) return
-      this.#drop(oldest)
-    }
+    this.#frames.put(keyOf(tensor, step), frame)
   }
 
   clear(): void {
     this.#frames.clear()
-    this.#bytes = 0
-  }
-
-  #drop(key: string): void {
-    const frame = this.#frames.get(key)
-    if (!frame) return
-    this.#frames.delete(key)
-    this.#bytes -= bytesOf(frame)
   }
 }
 
-function bytesOf(frame: HostTensor): number {
-  return sizeOf(frame.shape) * frame.data.BYTES_PER_ELEMENT
-}
+const keyOf = (tensor: string, step: number): string => `${tensor}@${step}`

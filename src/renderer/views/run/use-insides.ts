@@ -7,18 +7,19 @@ import type { MatrixCell, MatrixPicture, MatrixPin } from '../../charts/matrix-c
 import { useLab, useLabLink } from '../../platform/client.ts'
 import { isDisconnection } from '../../stores/follow.ts'
 import { useNotices } from '../../stores/notices.ts'
+import { Answers, type AskLab } from './panels/answers.ts'
+import { ByteCache } from './panels/byte-cache.ts'
+import type { CheckpointSource } from './panels/checkpoint-source.ts'
 import { FrameCache } from './frame-cache.ts'
 import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, type FrequencyOrder } from './frequency-order.ts'
 import { matrixChoices, pictureOf, type MatrixChoice } from './matrix-choices.ts'
 import type { RunModel } from './use-run.ts'
 
 /** The weights of a run over time: one matrix at the checkpoint under the playhead, with limits and order that time does not move. */
-export interface Insides {
+export interface Insides extends CheckpointSource {
   readonly choices: ComputedRef<readonly MatrixChoice[]>
   readonly chosen: Ref<string>
   readonly choice: ComputedRef<MatrixChoice | null>
-  /** Checkpoint whose frame is asked for: the one nearest to the playhead. */
-  readonly checkpoint: ComputedRef<number | null>
   /** What is on screen; the former frame until the asked-for one has come. */
   readonly picture: ShallowRef<{ readonly step: number; readonly matrix: MatrixPicture } | null>
   readonly limits: ComputedRef<readonly [number, number]>
@@ -41,12 +42,19 @@ export interface FrequencyPower {
 }
 
 const cacheBytes = 160 * 2 ** 20
+const answerBytes = 64 * 2 ** 20
+const weightBytes = 96 * 2 ** 20
 
 export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown: MaybeRefOrGetter<boolean>): Insides {
   const lab = useLab()
   const link = useLabLink()
   const notices = useNotices()
   const cache = new FrameCache(cacheBytes)
+  const ask: AskLab = async ({ run, ...order }, signal, heard) => {
+    const stream = lab.stream('runs.measure', { id: run, ...order }, { signal })
+    for await (const { share } of stream) heard(share)
+    return stream.end
+  }
 
   // The run is a new object with every word of the lab; its matrices are not.
   const choices = computed<readonly MatrixChoice[]>((before) => {
@@ -179,6 +187,9 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
   })
 
   return {
+    run: computed(() => toValue(id)),
+    answers: new Answers(ask, answerBytes),
+    weights: new ByteCache(weightBytes, ({ tensors }) => Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 200)),
     choices,
     chosen,
     choice,
