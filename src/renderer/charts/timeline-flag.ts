@@ -3,4 +3,6 @@ export interface TimelineFlag {
   readonly step: number
   readonly role: 'train' | 'test'
   readonly label: string
+  /** Of the run it belongs to, where several share the timeline; that of the role otherwise. */
+  readonly colour?: string
 }

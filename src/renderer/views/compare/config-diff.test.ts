@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RunConfig, type RunConfigInput } from '../../../shared/schema/run-config.ts'
-import { compareConfigs, differBySeedOnly, leafText, shortNames } from './config-diff.ts'
+import { changedElements, compareConfigs, differBySeedOnly, groupNames, leafText, leavesText, sameLeaf, seedGroups, shortNames, type Leaf } from './config-diff.ts'
 
 const base: RunConfigInput = {
   task: { kind: 'modular_table', modulus: 59 },
@@ -36,6 +37,62 @@ describe('differences between configurations', () => {
     const rows = compareConfigs([config({}), config({ batch: { kind: 'minibatch', size: 32 } })]).filter(({ varies }) => varies)
     expect(rows.map(({ key, values }) => [key, values.map(leafText)])).toEqual([['batch.kind', ['full', 'minibatch']], ['batch.size', ['–', '32']]])
   })
+})
+
+describe('equality is typed', () => {
+  const differ = (a: object, b: object) => compareConfigs([a, b]).filter(({ varies }) => varies).map(({ key }) => key)
+  test('a number is not its text, and rounding of the last digit is no difference', () => {
+    expect(differ({ x: 1 }, { x: '1' })).toEqual(['x'])
+    expect(differ({ x: 0.1 + 0.2 }, { x: 0.3 })).toEqual([])
+    expect(differ({ x: 1e-3 }, { x: 1.0001e-3 })).toEqual(['x'])
+  })
+  test('−0 is 0, NaN is NaN, and infinities have a sign', () => {
+    expect(differ({ x: -0 }, { x: 0 })).toEqual([])
+    expect(differ({ x: Number.NaN }, { x: Number.NaN })).toEqual([])
+    expect(differ({ x: Infinity }, { x: -Infinity })).toEqual(['x'])
+    expect(differ({ x: Infinity }, { x: 1e308 })).toEqual(['x'])
+  })
+  test('missing, null, empty text, empty list and empty object are five things', () => {
+    const all = [{}, { x: null }, { x: '' }, { x: [] }, { x: {} }]
+    for (const a of all) for (const b of all) expect(differ({ ...a, y: 1 }, { ...b, y: 1 })).toEqual(a === b ? [] : ['x'])
+    expect(compareConfigs(all)[0]?.values.map(leafText)).toEqual(['–', 'null', '""', '[]', '{}'])
+  })
+  test('keys are paths, and a dot inside a key is told from one between keys', () => {
+    expect(compareConfigs([{ a: { b: { c: 1 } } }, { 'a.b': { c: 2 } }]).map(({ key }) => key)).toEqual(['a.b.c', 'a\\.b.c'])
+  })
+  test('the elements of a list that differ are found', () => {
+    expect(changedElements([200, 100, 50], [200, 200])).toEqual([1, 2])
+    expect(changedElements([0.1 + 0.2, -0], [0.3, 0])).toEqual([])
+  })
+  test('sameness is symmetric and holds of a value and itself', () => {
+    const leaf = fc.oneof(fc.double(), fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.double()), fc.constant({}))
+    fc.assert(fc.property(leaf, leaf, (a, b) => {
+      expect(sameLeaf(a as Leaf, a as Leaf)).toBe(true)
+      expect(sameLeaf(a as Leaf, b as Leaf)).toBe(sameLeaf(b as Leaf, a as Leaf))
+    }))
+  })
+})
+
+describe('groups', () => {
+  const runs = [1, 2, 3].flatMap((seed) => [1e-3, 3e-3].map((learning_rate) => config({ seed, optimiser: { kind: 'adamw', learning_rate, weight_decay: 1 } })))
+  const rows = compareConfigs(runs)
+  test('runs that differ by seed only stand together, and are named without their seeds', () => {
+    expect(seedGroups(rows, runs.length)).toEqual([[0, 2, 4], [1, 3, 5]])
+    expect(groupNames(seedGroups(rows, runs.length), rows)).toEqual(['lr 0.001', 'lr 0.003'])
+  })
+  test('what several runs say is written once each, with its count', () => {
+    expect(leavesText(rows.find(({ key }) => key === 'optimiser.learning_rate')?.values ?? [])).toBe('0.001 (3), 0.003 (3)')
+    expect(leavesText([1, 2, 3])).toBe('1, 2, 3')
+    expect(leavesText([5, 5])).toBe('5')
+    expect(leavesText([undefined, 4, 4])).toBe('– (1), 4 (2)')
+  })
+})
+
+test('fifty runs of two hundred keys are compared at once', () => {
+  const wide = Array.from({ length: 50 }, (_, run) => Object.fromEntries(Array.from({ length: 200 }, (_, k) => [`group_${k % 10}`, k]).map(([group], k) => [`${String(group)}_${k}`, { value: k < 3 ? run + k : k, list: [k, k + 1] }])))
+  const rows = compareConfigs(wide)
+  expect(rows).toHaveLength(400)
+  expect(rows.filter(({ varies }) => varies).map(({ key }) => key)).toEqual(['group_0_0.value', 'group_1_1.value', 'group_2_2.value'])
 })
 
 test('runs that differ by seeds only are repeats, others are not', () => {

@@ -1,54 +1,123 @@
-import type { RunConfig } from '../../../shared/schema/run-config.ts'
+/** An object without keys: an answer of its own, neither missing nor null. */
+export type EmptyObject = Readonly<Record<string, never>>
 
-/** A leaf of a configuration as it is compared and shown. */
-export type Leaf = string | number | boolean | null | readonly (string | number | boolean)[]
+/** A leaf of a configuration as it is compared and shown; lists are leaves that are compared by element. */
+export type Leaf = string | number | boolean | null | EmptyObject | readonly Leaf[]
 
 export interface KeyRow {
-  /** Path as `--set` names it, e.g. `optimiser.weight_decay`. */
+  /** Path as `--set` names it, e.g. `optimiser.weight_decay`; a dot inside a key is written `\.`. */
   readonly key: string
   /** One a run, in the order given; undefined where a run has no such key, which is not the same as an empty one. */
   readonly values: readonly (Leaf | undefined)[]
   readonly varies: boolean
 }
 
-/** Every key of the configurations in their own order, and whether it varies. Numbers compare exactly: −0 is 0, arrays by element. */
-export function compareConfigs(configs: readonly RunConfig[]): readonly KeyRow[] {
+/** Numbers this near to each other, relative to the larger, are one number written twice: 0.1 + 0.2 is 0.3. */
+export const tolerance = 1e-12
+
+/** Every key of the configurations in their own order, and whether it varies. */
+export function compareConfigs(configs: readonly object[]): readonly KeyRow[] {
   const flat = configs.map((config) => new Map(leaves(config, '')))
   const keys = [...new Set(flat.flatMap((map) => [...map.keys()]))]
   return keys.map((key) => {
     const values = flat.map((map) => map.get(key))
-    return { key, values, varies: values.some((value) => !same(value, values[0])) }
+    return { key, values, varies: values.some((value) => !sameLeaf(value, values[0])) }
   })
-}
-
-/** An entry of a list; one with keys of its own as it stands in a file. */
-function entry(item: unknown): string | number | boolean {
-  return typeof item === 'object' ? JSON.stringify(item) : (item as string | number | boolean)
 }
 
 function* leaves(value: unknown, path: string): Generator<readonly [string, Leaf]> {
   if (Array.isArray(value)) yield [path, value.map(entry)]
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) yield* leaves(inner, path === '' ? key : `${path}.${key}`)
-  } else yield [path, value as Leaf]
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+    if (entries.length === 0 && path !== '') yield [path, {}]
+    for (const [key, inner] of entries) {
+      const name = key.replaceAll('\\', '\\\\').replaceAll('.', '\\.')
+      yield* leaves(inner, path === '' ? name : `${path}.${name}`)
+    }
+  } else yield [path, plain(value)]
 }
 
-function same(a: Leaf | undefined, b: Leaf | undefined): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((x, i) => same(x, b[i]))
-  if (typeof a === 'number' && typeof b === 'number') return a === b || (Number.isNaN(a) && Number.isNaN(b))
+/** An entry of a list; one with keys of its own as it stands in a file. */
+function entry(item: unknown): Leaf {
+  if (Array.isArray(item)) return item.map(entry)
+  return typeof item === 'object' && item !== null ? JSON.stringify(item) : plain(item)
+}
+
+function plain(value: unknown): Leaf {
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value)
+}
+
+/** −0 is 0, NaN is NaN, a number is never its text; lists by element; a missing key equals only a missing key. */
+export function sameLeaf(a: Leaf | undefined, b: Leaf | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((x: Leaf, i) => sameLeaf(x, b[i] as Leaf | undefined))
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true
+    return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) && Number.isFinite(a - b)
+  }
+  if (isEmptyObject(a) && isEmptyObject(b)) return true
   return a === b
 }
 
-/** 1e-2 stays 0.01, lists are [200, 200], a missing key is a dash. */
+function isEmptyObject(value: Leaf | undefined): value is EmptyObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Places at which a list differs from another, with those that only it has. */
+export function changedElements(value: readonly Leaf[], base: readonly Leaf[]): readonly number[] {
+  return value.flatMap((item, i) => (i < base.length && sameLeaf(item, base[i]) ? [] : [i]))
+}
+
+/** 1e-2 stays 0.01, lists are [200, 200], empty text is "", a missing key is a dash. */
 export function leafText(value: Leaf | undefined): string {
   if (value === undefined) return '–'
-  if (Array.isArray(value)) return `[${value.map((item) => String(item)).join(', ')}]`
-  return String(value)
+  if (Array.isArray(value)) return `[${value.map((item: Leaf) => leafText(item)).join(', ')}]`
+  if (isEmptyObject(value)) return '{}'
+  return value === '' ? '""' : Object.is(value, -0) ? '0' : String(value)
 }
+
+/** Keys that make repeats of one thing: initial weights and everything drawn, and the drawing of the split. */
+const seedKeys: ReadonlySet<string> = new Set(['seed', 'split.data_seed'])
 
 /** Runs that differ by their seeds only are repeats of one thing, and may be averaged. */
 export function differBySeedOnly(rows: readonly KeyRow[]): boolean {
-  return rows.every(({ key, varies }) => !varies || key === 'seed' || key === 'split.data_seed')
+  return rows.every(({ key, varies }) => !varies || seedKeys.has(key))
+}
+
+/** Runs by their places, those together that differ by their seeds only; in the order of their first. */
+export function seedGroups(rows: readonly KeyRow[], runs: number): readonly (readonly number[])[] {
+  const told = rows.filter(({ key, varies }) => varies && !seedKeys.has(key))
+  const groups: number[][] = []
+  const byText = new Map<string, number[][]>()
+  for (let run = 0; run < runs; run++) {
+    // Text finds candidates; only the typed comparison says that two are equal.
+    const text = told.map(({ values }) => rough(values[run])).join('\u0000')
+    const candidates = byText.get(text) ?? []
+    const group = candidates.find(([first]) => told.every(({ values }) => sameLeaf(values[run], values[first ?? 0])))
+    if (group) group.push(run)
+    else {
+      const made = [run]
+      groups.push(made)
+      byText.set(text, [...candidates, made])
+    }
+  }
+  return groups
+}
+
+function rough(value: Leaf | undefined): string {
+  return typeof value === 'number' ? value.toPrecision(9) : leafText(value)
+}
+
+/** `0.001 (5), 0.003 (5)`: what stands in several runs, each value once with its count; the bare value where all agree. */
+export function leavesText(values: readonly (Leaf | undefined)[]): string {
+  const distinct: { readonly value: Leaf | undefined; count: number }[] = []
+  for (const value of values) {
+    const known = distinct.find((other) => sameLeaf(other.value, value))
+    if (known) known.count++
+    else distinct.push({ value, count: 1 })
+  }
+  if (distinct.length === 1) return leafText(distinct[0]?.value)
+  const isRepeated = distinct.some(({ count }) => count > 1)
+  return distinct.map(({ value, count }) => (isRepeated ? `${leafText(value)} (${count})` : leafText(value))).join(', ')
 }
 
 /** As one says them beside a curve. */
@@ -68,4 +137,11 @@ export function shortNames(names: readonly string[], rows: readonly KeyRow[]): r
     if (keys.length > 0 && keys.length <= 2 && new Set(made).size === names.length) return made
   }
   return names
+}
+
+/** Names of groups: by what differs between them, without their seeds. */
+export function groupNames(groups: readonly (readonly number[])[], rows: readonly KeyRow[]): readonly string[] {
+  const keys = rows.filter(({ key, varies }) => varies && !seedKeys.has(key))
+  const named = keys.length > 2 ? keys.filter(({ key }) => key !== 'steps').slice(0, 2) : keys
+  return groups.map((group, i) => (named.length === 0 ? 'all seeds' : named.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[group[0] ?? i])}`).join(' · ')))
 }
