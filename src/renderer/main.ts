@@ -7,12 +7,14 @@ import { keepConnected } from './platform/reconnecting-client.ts'
 import { dialServer } from './platform/web.ts'
 import { router } from './router.ts'
 import { loadFonts } from './theme/load-fonts.ts'
-import { followAppearance } from './theme/theme.ts'
+import { followPreferences } from './theme/preferences.ts'
+import { followTheme } from './theme/theme.ts'
 import './theme/tokens.css'
 import './theme/fonts.css'
 import './theme/base.css'
 
-followAppearance()
+followPreferences()
+followTheme()
 
 await loadFonts()
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guideMethods } from './contract/guide.ts'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
@@ -141,6 +142,7 @@ export const contract = {
   ),
   /** The same for a preset of kind `set`: each of its runs begins when the one before it is finished. In the order of training. */
   'sets.create': call(z.strictObject({ preset: z.string().max(100), ...overrides }), z.strictObject({ set: z.string(), runs: z.array(RunSummary).readonly() })),
+  ...guideMethods,
   'runs.list': call(nothing, z.array(RunSummary).readonly()),
   /** The list, again whenever it changes; the newest state only. */
   'runs.watchAll': stream(nothing, z.array(RunSummary).readonly(), nothing),

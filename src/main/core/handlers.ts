@@ -13,6 +13,7 @@ import { configChecker } from './files/check.ts'
 import type { Gather } from './files/gather.ts'
 import { uploads } from './files/uploads.ts'
 import type { Changes } from './runs/changes.ts'
+import { sampleHandlers } from './sample/handlers.ts'
 import { createRun, createSet } from './runs/create.ts'
 import { findPreset } from './runs/find-preset.ts'
 import type { Scheduler } from './runs/scheduler.ts'
@@ -91,6 +92,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       queued(runs)
       return { set, runs: runs.map((id) => store.summary(id)) }
     },
+    ...sampleHandlers({ store, resources: options.resources, told }),
     'runs.list': () => store.list(),
     'runs.watchAll': (_input, context) => watchAll(parts, context),
     'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),

@@ -5,8 +5,10 @@ import { usePresets } from '../stores/presets.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSelection } from '../stores/selection.ts'
 import { statusLooks } from '../components/run-status.ts'
-import { appearance, theme } from '../theme/theme.ts'
+import { preferences } from '../theme/preferences.ts'
+import { theme } from '../theme/theme.ts'
 import { duration } from '../theme/words.ts'
+import { appearanceCommands } from './appearance-commands.ts'
 import { useCommands, type Command } from './register.ts'
 
 /** The commands that exist on every screen: places, experiments, runs, appearance. */
@@ -36,14 +38,7 @@ export function useLabCommands(): void {
   const opened = computed<Command[]>(() =>
     runs.list.map((run) => ({ id: `open.${run.id}`, title: run.name, group: 'Runs', icon: 'curves', hint: statusLooks[run.state.status].word, run: () => void router.push(`/runs/${run.id}`) })),
   )
-  const views = computed<Command[]>(() => [
-    theme.value === 'dark'
-      ? { id: 'view.light', title: 'Use the light theme', group: 'View', icon: 'light', run: () => void (appearance.value = 'light') }
-      : { id: 'view.dark', title: 'Use the dark theme', group: 'View', icon: 'dark', run: () => void (appearance.value = 'dark') },
-    ...(appearance.value === 'system'
-      ? []
-      : [{ id: 'view.system', title: 'Follow the system theme', group: 'View', icon: 'system', run: () => void (appearance.value = 'system') } satisfies Command]),
-  ])
+  const views = computed<Command[]>(() => [...appearanceCommands(preferences.value, theme.value)])
 
   useCommands(computed(() => [...places.value, ...experiments.value, ...views.value, ...opened.value]))
 }

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, toValue, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue'
+import { isMotionReduced } from '../theme/motion.ts'
 import { nearestStep, stepAway, type LoggedSteps } from '../charts/logged-steps.ts'
 
 export interface PlayheadSource {
@@ -106,7 +107,7 @@ export function usePlayhead(source: PlayheadSource): Playhead {
 /** Frames of the page; under reduced motion whole jumps of a fifth of a decade. */
 const pageClock: PlaybackClock = {
   start(onFrame) {
-    if (globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (isMotionReduced()) {
       const jump = msPerDecade / 5
       const timer = setInterval(() => onFrame(jump), jump)
       return () => clearInterval(timer)

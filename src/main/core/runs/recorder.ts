@@ -41,7 +41,7 @@ export function recorder(store: Store, id: RunId, config: RunConfig, now: () => 
         store.runs.progress(id, Math.max(reached, 0), before + (batches.at(-1)?.seconds ?? 0), now())
         // What was seen at a point that is gone did not happen there.
         const known = passes ? eventSteps(store.curves.read(id, { series: eventSeries })) : later(events, batches)
-        if (passes || eventIds.some((event) => known[event] !== events[event])) store.runs.setEvents(id, derived(known))
+        if (passes || eventIds.some((event) => known[event] !== events[event])) store.runs.setEvents(id, derivedEvents(known))
         return known
       })
       events = found
@@ -71,7 +71,7 @@ function later(events: EventSteps, batches: readonly Batch[]): EventSteps {
 }
 
 /** An event is stored with the rule that found it. */
-function derived(events: EventSteps): DerivedEvent[] {
+export function derivedEvents(events: EventSteps): DerivedEvent[] {
   return eventIds.flatMap((event) => {
     const step = events[event]
     return step === null ? [] : [{ event, step, ...eventConditions[event] }]
