@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import type { Preferences } from './preferences.ts'
 
-let read: typeof import('./preferences.ts').readPreferences
+let read: (text: string | null) => Preferences
 beforeAll(async () => {
   vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
   read = (await import('./preferences.ts')).readPreferences
