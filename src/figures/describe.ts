@@ -1,4 +1,4 @@
-import { formatInteger } from './formats.ts'
+import { formatInteger, formatValue } from './formats.ts'
 import type { CurvesScene, MatrixScene } from './scene.ts'
 
 /** What a set of curves shows, in sentences: for `<desc>` and for those who cannot see it. */
@@ -8,7 +8,9 @@ export function describeCurves(scene: Omit<CurvesScene, 'description'>): string 
   const titles = spec.panels.map((panel) => panel.title).filter((title) => title !== '')
   const subject = titles.length > 1 ? `${titles.slice(0, -1).join(', ')} and ${(titles[titles.length - 1] ?? '').toLowerCase()}` : (titles[0] ?? 'Curves')
   const from = step.scale.zeroSlot === null ? low : 0
-  const parts = [`${subject} over steps ${formatInteger(from)} to ${formatInteger(high)}, ${step.scale.kind} axis.`]
+  const isStep = spec.step.quantity.by === 'step'
+  const over = isStep ? `steps ${formatInteger(from)} to ${formatInteger(high)}` : `${spec.step.title} ${formatValue(from)} to ${formatValue(high)}`
+  const parts = [`${subject} over ${over}, ${step.scale.kind} axis.`]
   const events = [...scene.rules, ...scene.listedRules].sort((a, b) => a.step - b.step).map((rule) => `${rule.condition} at step ${formatInteger(rule.step)}`)
   if (events.length > 0) parts.push(`${events.join('; ')}.`)
   const clamped = scene.panels.flatMap((panel) => panel.lines).filter((line) => line.clamped.length > 0)

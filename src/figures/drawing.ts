@@ -57,14 +57,25 @@ export function curvesBefore(scene: CurvesScene): readonly Primitive[] {
   return [...axis, ...marks, ...ends, ...labels.map((label): Primitive => ({ kind: 'text', label }))]
 }
 
-/** Points that a polyline cannot show: a lone point between gaps, the end of a line, values at or below 0 on the frame of a log axis. */
+/** What a polyline cannot show: single points, the end of a line, the direction of a path, values at or below 0 on the frame of a log axis. */
 function lineMarks(line: SceneLine): readonly Primitive[] {
-  const { ink, width } = line
+  const { ink, width, markers } = line
+  const points = Array.from({ length: markers.length / 2 }, (_, i): Primitive => ({ kind: 'circle', x: markers[2 * i]!, y: markers[2 * i + 1]!, radius: width + 0.5, fill: ink, stroke: null, width: 0 }))
   const lone = line.stretches
     .filter(({ px }) => px.length === 2)
     .map(({ px }): Primitive => ({ kind: 'circle', x: px[0] ?? 0, y: px[1] ?? 0, radius: Math.max(1, width * 0.9), fill: ink, stroke: null, width: 0 }))
   const clamped = line.clamped.map(({ x, y }): Primitive => ({ kind: 'polygon', points: [[x - 3.5, y - 6], [x + 3.5, y - 6], [x, y]], fill: 'surface', stroke: ink, width: 1.25 }))
-  return [...lone, ...clamped, ...endMark(line)]
+  return [...lone, ...points, ...clamped, ...line.arrows.map((arrow) => heading(arrow, line)), ...endMark(line)]
+}
+
+/** A triangle on a path that points where time goes. */
+function heading({ x, y, angle }: SceneLine['arrows'][number], { ink, width }: SceneLine): Primitive {
+  const size = 2.6 * width
+  const corner = (along: number, across: number): readonly [number, number] => [
+    x + size * (along * Math.cos(angle) - across * Math.sin(angle)),
+    y + size * (along * Math.sin(angle) + across * Math.cos(angle)),
+  ]
+  return { kind: 'polygon', points: [corner(1, 0), corner(-0.8, -0.9), corner(-0.8, 0.9)], fill: ink, stroke: 'surface', width: 0.75 }
 }
 
 function endMark({ end, ink }: SceneLine): readonly Primitive[] {

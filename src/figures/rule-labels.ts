@@ -15,16 +15,19 @@ export interface PlacedRules {
 /**
  * Events as vertical rules with their words once, in the row above the top panel: left of the rule, else right of it. A rule outside the
  * domain, the third within 90 px, and one whose words find no room are listed instead of drawn.
+ *
+ * @param toX where a step stands on the axis; null where that depends on the run, and nothing can be drawn
  */
-export function placeRules(rules: readonly RuleSpec[], scale: StepScale, baseline: number, right: number, measures: Measures, unit: number): PlacedRules {
+export function placeRules(rules: readonly RuleSpec[], toX: (step: number) => number | null, scale: StepScale, baseline: number, right: number, measures: Measures, unit: number): PlacedRules {
   const drawn: SceneRule[] = []
   const listed: SceneRule[] = []
   const labels: Label[] = []
   const boxes: Rect[] = []
   const [low, high] = scale.domain
   for (const { step, condition, role } of [...rules].sort((a, b) => a.step - b.step)) {
-    const rule: SceneRule = { step, condition, role, x: scale.toPx(step) }
-    const visible = (step >= low && step <= high) || (step === 0 && scale.zeroSlot !== null)
+    const at = toX(step) ?? NaN
+    const rule: SceneRule = { step, condition, role, x: scale.toPx(at) }
+    const visible = (at >= low && at <= high) || (at === 0 && scale.zeroSlot !== null)
     const near = drawn.filter((other) => rule.x - other.x < ruleRoom * unit)
     const words = visible && near.length < 2 ? findRoom(rule) : null
     if (words === null) {

@@ -1,6 +1,7 @@
 import type { Curves } from '../shared/schema/run.ts'
 import type { CurvesSpec, LineRole, MatrixSpec } from './spec.ts'
 import type { Token } from './themes.ts'
+import type { XExtent } from './x-axis.ts'
 
 /**
  * A scene is a figure laid out: every rectangle, tick, polyline and word at its place in px (96 to the inch, y down, origin at the top
@@ -120,6 +121,12 @@ export interface SceneLine {
   readonly dash: readonly number[] | null
   readonly opacity: number
   readonly stretches: readonly Stretch[]
+  /** What was stored, behind what was smoothed. It is not counted again. */
+  readonly isBackdrop: boolean
+  /** px of points that are drawn as such, where there are few enough to tell them apart. */
+  readonly markers: Float64Array
+  /** Where a path goes, a few times along it: px, and the angle in radians from the x axis. */
+  readonly arrows: readonly { readonly x: number; readonly y: number; readonly angle: number }[]
   /** A mark at the last finite point. */
   readonly end: { readonly mark: 'point' | 'cross'; readonly x: number; readonly y: number } | null
   /** Places where values at or below 0 were drawn on the frame of a log axis. */
@@ -127,6 +134,14 @@ export interface SceneLine {
   /** Points drawn, and points logged inside the step domain. */
   readonly drawn: number
   readonly total: number
+}
+
+/** The band of a group while it is of as many members: px of its outline, closed. */
+export interface SceneBand {
+  readonly group: string
+  readonly ink: Token
+  readonly opacity: number
+  readonly outline: Float64Array
 }
 
 export interface SceneReference {
@@ -142,6 +157,8 @@ export interface ScenePanel {
   /** In drawing order: context and ghosts first, highlighted last. */
   readonly lines: readonly SceneLine[]
   readonly references: readonly SceneReference[]
+  /** Behind the lines. */
+  readonly bands: readonly SceneBand[]
 }
 
 export interface SceneRule {
@@ -167,7 +184,14 @@ export interface CurvesScene {
   readonly width: number
   readonly height: number
   readonly measures: Measures
-  readonly step: { readonly scale: StepScale; readonly ticks: readonly Tick[]; /** y of the axis line. */ readonly y: number }
+  readonly step: {
+    readonly scale: StepScale
+    readonly ticks: readonly Tick[]
+    /** y of the axis line. */
+    readonly y: number
+    /** All there is of the axis, whatever window is drawn. */
+    readonly full: XExtent['full']
+  }
   readonly panels: readonly ScenePanel[]
   /** Rules drawn, from the top of the words to the step axis. */
   readonly rules: readonly SceneRule[]

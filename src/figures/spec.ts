@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { GroupSpec, SmoothingSpec, XQuantity } from './spec-series.ts'
+
+export * from './spec-series.ts'
 
 /**
  * FigureSpec, version 1: everything that says how a figure looks except its data and its theme. JSON; it is stored, travels inside every
@@ -73,6 +76,9 @@ export const PanelSpec = z.strictObject({
   weight: z.number().min(0.1).max(10).nullable().default(null),
   lines: z.array(LineSpec).max(500).readonly(),
   references: z.array(ReferenceSpec).max(20).readonly().default([]),
+  groups: z.array(GroupSpec).max(50).readonly().default([]),
+  /** Panels that name the same link share the limits of their value axes: facets of one quantity. */
+  link: z.string().max(100).nullable().default(null),
 })
 export type PanelSpec = z.output<typeof PanelSpec>
 
@@ -80,15 +86,15 @@ export type PanelSpec = z.output<typeof PanelSpec>
 export const RuleSpec = z.strictObject({ step, condition: text, role: z.enum(['train', 'test', 'none']).default('none') })
 export type RuleSpec = z.output<typeof RuleSpec>
 
+/** The x axis: steps, unless `quantity` says what stands there instead. */
 export const StepAxisSpec = z.strictObject({
+  quantity: XQuantity.default({ by: 'step' }),
   scale: z.enum(['log', 'linear']).default('log'),
-  domain: z
-    .tuple([step, step])
-    .refine(([low, high]) => low < high, 'A domain goes from a lower to a higher step.')
-    .readonly()
-    .nullable()
-    .default(null),
-  /** Log only: `auto` shows the slot of step 0 when a line has a point there and the domain is not cut from the left. */
+  /** The whole axis; null takes what the lines need. */
+  domain: Domain.nullable().default(null),
+  /** The part of the axis that is drawn: where one has zoomed to. */
+  window: Domain.nullable().default(null),
+  /** Log only: `auto` shows the slot of step 0 when a line has a point there and the axis is not cut from the left. */
   zero: z.enum(['auto', 'shown', 'hidden']).default('auto'),
   title: text.default('step'),
 })
@@ -99,9 +105,13 @@ export const CurvesSpec = z.strictObject({
   kind: z.literal('curves'),
   title: text,
   size: FigureSize.nullable().default(null),
-  step: StepAxisSpec.default({ scale: 'log', domain: null, zero: 'auto', title: 'step' }),
+  step: StepAxisSpec.prefault({}),
   panels: z.array(PanelSpec).min(1).max(12).readonly(),
   rules: z.array(RuleSpec).max(50).readonly().default([]),
+  /** Null draws what was stored. */
+  smoothing: SmoothingSpec.nullable().default(null),
+  /** What the figure leaves out and why, such as runs that have not reached the event that the others are aligned by. */
+  notes: z.array(text).max(10).readonly().default([]),
 })
 export type CurvesSpec = z.output<typeof CurvesSpec>
 

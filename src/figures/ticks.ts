@@ -1,29 +1,40 @@
 import { scaleLinear } from 'd3-scale'
-import { formatDecade, formatInteger, formatPercent, formatTick } from './formats.ts'
+import { formatDecade, formatFixed, formatInteger, formatPercent, formatTick } from './formats.ts'
 import type { Scale, StepScale, Tick } from './scene.ts'
 
 /**
- * Ticks of the step axis. Log: 1 to 9 of each decade, words at decades only; where fewer than two decades are in view, at 2 and 5 too.
- * Linear: round steps. Step 0 has its word in its slot.
+ * Ticks of an x axis. Log: 1 to 9 of each decade, words at decades only; where fewer than two decades are in view, at 2 and 5 too, and where
+ * not two of those are, round values. Linear: round values. Steps are whole. Step 0 has its word in its slot.
  */
-export function stepTicks(scale: StepScale): readonly Tick[] {
+export function stepTicks(scale: StepScale, isWhole = true): readonly Tick[] {
   const [low, high] = scale.domain
-  if (scale.kind === 'linear') {
-    return scaleLinear([low, high], [0, 1])
-      .ticks(Math.max(2, Math.round((scale.range[1] - scale.range[0]) / 140)))
-      .filter(Number.isInteger)
-      .map((value) => ({ value, at: scale.toPx(value), major: true, label: formatInteger(value) }))
-  }
-  const ticks: Tick[] = scale.zeroSlot === null ? [] : [{ value: 0, at: scale.toPx(0), major: true, label: '0' }]
+  const slot: readonly Tick[] = scale.zeroSlot === null ? [] : [{ value: 0, at: scale.toPx(0), major: true, label: '0' }]
+  if (scale.kind === 'linear') return roundTicks(scale, isWhole)
+  const ticks: Tick[] = []
   const named = Math.log10(high / low) < 2 ? [1, 2, 5] : [1]
-  for (let exponent = Math.floor(Math.log10(low) + 1e-12); 10 ** exponent <= high; exponent += 1) {
+  for (let exponent = Math.floor(Math.log10(low) + 1e-12); 10 ** exponent <= high * (1 + 1e-12); exponent += 1) {
     for (let m = 1; m <= 9; m += 1) {
       const value = m * 10 ** exponent
-      if (value < low || value > high) continue
-      ticks.push({ value, at: scale.toPx(value), major: m === 1, label: named.includes(m) ? formatInteger(value) : '' })
+      if (value < low * (1 - 1e-12) || value > high * (1 + 1e-12)) continue
+      ticks.push({ value, at: scale.toPx(value), major: m === 1, label: named.includes(m) ? decadeLabel(value, m, exponent) : '' })
     }
   }
-  return ticks
+  if (named.length === 1 || ticks.filter(({ label }) => label !== '').length >= 2) return [...slot, ...ticks]
+  return [...slot, ...roundTicks(scale, isWhole)]
+}
+
+/** 1 000 000 and beyond as a power of ten; 0.02 below 1. */
+function decadeLabel(value: number, m: number, exponent: number): string {
+  if (exponent >= 7 || exponent < -3) return m === 1 ? formatDecade(exponent) : `${m}·${formatDecade(exponent)}`
+  return exponent < 0 ? formatFixed(value, -exponent) : formatInteger(value)
+}
+
+function roundTicks(scale: StepScale, isWhole: boolean): readonly Tick[] {
+  const values = scaleLinear(scale.domain, [0, 1]).ticks(Math.max(2, Math.round((scale.range[1] - scale.range[0]) / 140)))
+  const spacing = values.length > 1 ? Math.abs((values[1] ?? 1) - (values[0] ?? 0)) : 1
+  return values
+    .filter((value) => !isWhole || Number.isInteger(value))
+    .map((value) => ({ value, at: scale.toPx(value), major: true, label: isWhole ? formatInteger(value) : formatTick(value, spacing) }))
 }
 
 /** 0 to 100 % in quarters; the unit stands on the outermost words only. */

@@ -1,6 +1,6 @@
 import { colourMap, colourStops, type ColourMap } from './colour-maps.ts'
 import { curvesBefore, curvesBehind, matrixAround, type Primitive } from './drawing.ts'
-import type { CurvesScene, Label, Scene, SceneLine } from './scene.ts'
+import type { CurvesScene, Label, Scene, SceneBand, SceneLine, ScenePanel } from './scene.ts'
 import { fontFamily, interFace, textWidth } from './text-metrics.ts'
 import { themes, type Theme, type ThemeName } from './themes.ts'
 import { haloWidth, startOf } from './words.ts'
@@ -18,7 +18,7 @@ export type EchartsOption = {
   grid: EchartsGrid[]
   xAxis: EchartsAxis[]
   yAxis: EchartsAxis[]
-  series: EchartsLine[]
+  series: (EchartsLine | EchartsBand)[]
   graphic: { elements: EchartsGraphic[] }
 }
 export interface EchartsGrid {
@@ -53,6 +53,20 @@ export interface EchartsLine {
   lineStyle: { color: string; width: number; type: 'solid' | number[]; opacity: number; join: 'round'; cap: 'butt' }
   emphasis: { disabled: true }
 }
+/** A band: a polygon of the scene in a panel's own px, cut at the plot. The library's stacked areas fail on log axes and below zero. */
+export interface EchartsBand {
+  type: 'custom'
+  id: string
+  coordinateSystem: 'cartesian2d'
+  xAxisIndex: number
+  yAxisIndex: number
+  data: readonly [readonly [number, number]]
+  clip: true
+  silent: true
+  animation: false
+  z: number
+  renderItem: () => { type: 'polygon'; silent: true; shape: { points: number[][] }; style: { fill: string; opacity: number } }
+}
 export interface EchartsGraphic {
   type: 'line' | 'circle' | 'rect' | 'polygon' | 'text'
   x?: number
@@ -64,6 +78,7 @@ export interface EchartsGraphic {
 }
 
 const behind = 0
+const bands = 1
 const lines = 2
 const before = 10
 
@@ -79,7 +94,10 @@ export function toEcharts(scene: Scene, themeName: ThemeName): EchartsOption {
   return {
     ...common,
     ...panelAxes(scene),
-    series: scene.panels.flatMap((panel, index) => panel.lines.map((line, place) => series(line, panel.id, index, place, theme))),
+    series: scene.panels.flatMap((panel, index) => [
+      ...panel.bands.map((each, place) => band(each, panel, index, place, theme)),
+      ...panel.lines.map((line, place) => series(line, panel.id, index, place, theme)),
+    ]),
     graphic: {
       elements: [
         ...curvesBehind(scene).flatMap((shape) => graphic(shape, theme, behind, null)),
@@ -119,6 +137,23 @@ function series(line: SceneLine, panel: string, index: number, place: number, th
     z: lines + place * 0.001,
     lineStyle: { color: theme[line.ink], width: line.width, type: line.dash === null ? 'solid' : [...line.dash], opacity: line.opacity, join: 'round', cap: 'butt' },
     emphasis: { disabled: true },
+  }
+}
+
+function band({ group, ink, opacity, outline }: SceneBand, { id, plot }: ScenePanel, index: number, place: number, theme: Theme): EchartsBand {
+  const points = Array.from({ length: outline.length / 2 }, (_, i) => [outline[2 * i]!, outline[2 * i + 1]!])
+  return {
+    type: 'custom',
+    id: `${id}/band/${place}/${group}`,
+    coordinateSystem: 'cartesian2d',
+    xAxisIndex: index,
+    yAxisIndex: index,
+    data: [[plot.x, plot.y]],
+    clip: true,
+    silent: true,
+    animation: false,
+    z: bands,
+    renderItem: () => ({ type: 'polygon', silent: true, shape: { points }, style: { fill: theme[ink], opacity } }),
   }
 }
 

@@ -74,14 +74,19 @@ function curvesBody(scene: CurvesScene): readonly string[] {
 }
 
 function panelLines(panel: ScenePanel, index: number): readonly string[] {
+  const bands = panel.bands.map(({ ink, opacity, outline }) => `<path d="${points(outline)}Z" fill="${theme[ink]}" fill-opacity="${short(opacity)}"/>`)
   const paths = panel.lines.flatMap((line) => line.stretches.filter(({ px }) => px.length > 2).map(({ px }) => path(px, line)))
-  return [`<g clip-path="url(#plot-${index})" fill="none" stroke-linejoin="round">`, ...paths, '</g>']
+  return [`<g clip-path="url(#plot-${index})" fill="none" stroke-linejoin="round">`, ...bands, ...paths, '</g>']
+}
+
+function points(px: Float64Array): string {
+  const parts: string[] = []
+  for (let i = 0; i < px.length; i += 2) parts.push(`${i === 0 ? 'M' : 'L'}${short(px[i]!)} ${short(px[i + 1]!)}`)
+  return parts.join('')
 }
 
 function path(px: Float64Array, line: SceneLine): string {
-  const parts: string[] = []
-  for (let i = 0; i < px.length; i += 2) parts.push(`${i === 0 ? 'M' : 'L'}${short(px[i]!)} ${short(px[i + 1]!)}`)
-  return `<path d="${parts.join('')}" stroke="${theme[line.ink]}" stroke-width="${short(line.width)}"${dashes(line.dash)}${faded(line.opacity)}/>`
+  return `<path d="${points(px)}" stroke="${theme[line.ink]}" stroke-width="${short(line.width)}"${dashes(line.dash)}${faded(line.opacity)}/>`
 }
 
 function matrixBody(scene: MatrixScene): readonly string[] {
