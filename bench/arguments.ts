@@ -3,7 +3,7 @@ import { BenchWorkload } from '../src/shared/schema/bench.ts'
 import { ExecutorName } from '../src/shared/schema/run.ts'
 
 /** What is measured besides the steps themselves. */
-export const parts = ['steps', 'memory', 'cancel', 'live', 'wallclock', 'many'] as const
+export const parts = ['steps', 'memory', 'cancel', 'live', 'wallclock', 'many', 'science'] as const
 export type Part = (typeof parts)[number]
 
 export interface BenchOptions {

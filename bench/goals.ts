@@ -19,4 +19,10 @@ export const furtherGoals = {
   manyRunsShare: 0.9,
   raceJax: 1.5,
   raceTorch: 2.5,
+  /** Issue 5, "How fast". */
+  quickMeasuresShare: 0.05,
+  checkpointSeconds: 1,
+  complexitySeconds: 3,
+  uniquenessSeconds: 1,
+  tablesTimes: 3,
 } as const

@@ -9,6 +9,7 @@ import type { LiveMetrics } from './parts/live-metrics.ts'
 import type { ManyRuns } from './parts/many-runs.ts'
 import type { MemoryOverSteps } from './parts/memory.ts'
 import type { Lap, Race } from './parts/race.ts'
+import type { ScienceCosts } from './parts/science.ts'
 
 /** Results of a part, as the journal keeps them. */
 function resultsOf<T>(entries: readonly Entry[], part: Part): readonly T[] {
@@ -74,6 +75,28 @@ function ofMany(results: readonly ManyRuns[]): Row[] {
   ]
 }
 
+function ofScience(results: readonly ScienceCosts[]): Row[] {
+  const [first] = results
+  if (first === undefined) return []
+  const over = (value: (each: ScienceCosts) => number): number => median(results.map(value))
+  const below = (found: number, most: number, text: string): string => `${text}${held(found < most)}`
+  const share = over((each) => each.quickMeasuresShare)
+  const checkpoint = over((each) => each.checkpointSeconds)
+  const complexity = over((each) => each.complexitySeconds)
+  const unique = over((each) => each.uniquenessSeconds)
+  const times = over(({ tables }) => tables.plainMs / tables.ms)
+  return [
+    [`measures of class a (${first.quickMeasures.length}) at the default rhythm, W1`, `${percent(share)} of the training (goal under ${below(share, goal.quickMeasuresShare, percent(goal.quickMeasuresShare))})`],
+    [`measures of class b (${first.checkpointMeasures.length}) of one checkpoint, W1`, `${significant(checkpoint)} s together (goal under ${below(checkpoint, goal.checkpointSeconds, `${goal.checkpointSeconds} s`)})`],
+    ['complexity (M16) of one checkpoint, W1', `${significant(complexity)} s (goal under ${below(complexity, goal.complexitySeconds, `${goal.complexitySeconds} s`)})`],
+    ['Liu’s curve of unique representations', `${significant(unique)} s (goal under ${below(unique, goal.uniquenessSeconds, `${goal.uniquenessSeconds} s`)})`],
+    [
+      'Nanda’s transformer by tables of symbols',
+      `${significant(over(({ tables }) => tables.ms))} ms a step with evaluation, ${times.toFixed(2)}x faster than by every place of every example (goal ${goal.tablesTimes}x${held(times >= goal.tablesTimes)})`,
+    ],
+  ]
+}
+
 const lab = 'Grokscope'
 
 function raceReport(races: readonly Race[]): string {
@@ -128,6 +151,7 @@ export function partsReport(entries: readonly Entry[], ours: readonly BenchRow[]
     ...ofCancels(resultsOf<readonly CancelLatency[]>(entries, 'cancel').flat()),
     ...ofLive(resultsOf(entries, 'live')),
     ...ofMany(resultsOf(entries, 'many')),
+    ...ofScience(resultsOf(entries, 'science')),
   ]
   const races = resultsOf<Race>(entries, 'wallclock')
   const losses = entries.flatMap((entry) => (entry.kind === 'losses' ? [entry.result] : []))

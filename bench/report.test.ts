@@ -86,6 +86,10 @@ describe('the table', () => {
       { kind: 'part', part: 'live', round: 1, result: { executor: 'native', steps: 1e4, on: 95, off: 100 } },
       { kind: 'part', part: 'many', round: 1, result: { executor: 'native', parallel: 2, seeds: 8, steps: 2000, runs: 450, wholeCommand: 420, products: 500, share: 0.9 } },
       { kind: 'part', part: 'wallclock', round: 1, result: { evaluations: 150, laps: [{ who: 'Grokscope', seed: 0, wholeSeconds: 4, seconds: 3, steps: 1200, stepsRun: 1200 }, { who: 'JAX scan, gather', seed: 0, wholeSeconds: 8, seconds: 6, steps: 1300, stepsRun: 1500 }] } },
+      {
+        kind: 'part', part: 'science', round: 1,
+        result: { quickMeasuresShare: 0.06, quickMeasures: ['a', 'b'], checkpointSeconds: 0.8, checkpointMeasures: ['c'], complexitySeconds: 2, uniquenessSeconds: 0.5, tables: { ms: 30, plainMs: 105 } },
+      },
       { kind: 'losses', workload: 'W1', result: { workload: 'W1', steps: 20, ours: 2, peer: 2.0000002 } },
     ])
     expect(page).toContain('5.0 % apart (goal under 3.0 %, missed)')
@@ -94,6 +98,9 @@ describe('the table', () => {
     expect(page).toContain('longest of 50 20.0 ms, which is 0.80 steps')
     expect(page).toContain('| JAX scan, gather | 8.00 | 2.00x | 6.00 | 2.00x | 4.00 | 1300 |')
     expect(page).toContain('it is told the step that an earlier, untimed run of the same seed found')
+    expect(page).toContain('6.0 % of the training (goal under 5.0 %, missed)')
+    expect(page).toContain('0.800 s together (goal under 1 s)')
+    expect(page).toContain('30.0 ms a step with evaluation, 3.50x faster than by every place of every example (goal 3x)')
     expect(page).toContain('| W1 | 20 | 2.000000 | 2.000000 | -1.0e-7 |')
   })
 })

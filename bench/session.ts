@@ -13,6 +13,7 @@ import type { Losses } from './parts/losses.ts'
 import { manyRuns } from './parts/many-runs.ts'
 import type { MemoryOverSteps } from './parts/memory.ts'
 import { race } from './parts/race.ts'
+import { scienceCosts } from './parts/science.ts'
 import { exportWorkload, measurePeer, type Peers } from './peers.ts'
 import { lastJson, runProcess } from './run-process.ts'
 
@@ -55,6 +56,7 @@ export class BenchSession {
         const order = { parallel: parallelRuns, seeds: seedsOfMany, steps: runSteps.many, executor: this.#executor, words: this.#executorWords }
         await this.#part('many', round, () => manyRuns(this.#root, order, this.#signal))
       }
+      if (has('science')) await this.#part('science', round, () => scienceCosts(this.#root, this.#words, this.#signal))
       if (has('wallclock')) {
         const { threads, executor } = this.#options
         // The choice of an executor is part of what a user waits for, so it is forced only where the benchmark was told to.

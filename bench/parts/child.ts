@@ -3,8 +3,9 @@ import { cancelLatency } from './cancel-latency.ts'
 import { lossesFrom } from './losses.ts'
 import { memoryOverSteps } from './memory.ts'
 import { productRate } from './product-rate.ts'
+import { onSavedRun } from './science.ts'
 
-const measurements: Readonly<Record<string, (given: never) => Promise<object>>> = { cancelLatency, lossesFrom, memoryOverSteps, productRate }
+const measurements: Readonly<Record<string, (given: never) => Promise<object>>> = { cancelLatency, lossesFrom, memoryOverSteps, onSavedRun, productRate }
 
 const [name = '', given = '{}'] = process.argv.slice(2)
 const measurement = measurements[name]
