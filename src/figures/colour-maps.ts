@@ -28,6 +28,9 @@ const tide: Readonly<Record<Shade, readonly string[]>> = {
   dark: ['#17181A', '#1B2F45', '#1F567A', '#2F8AA5', '#7CC3C4', '#E6F7EC'],
 }
 
+/** Pale, slate, ink, rust and back: both ends are one colour, and lightness turns once. */
+const cyclic: readonly string[] = ['#E6E1E4', '#9DB8C8', '#5F7FBD', '#58419A', '#33154A', '#5E1A4C', '#A4454E', '#C68D72', '#E6E1E4']
+
 /** Stops at equal distances, straight lines between them in OKLab. */
 function fromStops(stops: readonly string[]): Uint8ClampedArray {
   const points = stops.map((stop) => toOklab(parseHex(stop)))
@@ -54,14 +57,26 @@ function fill(colour: (t: number) => Rgb): Uint8ClampedArray {
 
 const made = new Map<string, ColourMap>()
 
-/** The colour map of a name in a theme; made once. RdBu is the literature's and the same everywhere. */
+function tableOf(name: ColourMapName, shade: Shade): Uint8ClampedArray {
+  switch (name) {
+    case 'RdBu':
+      return fromInterpolator(interpolateRdBu)
+    case 'BrBG':
+      return fromStops(brownTeal[shade])
+    case 'tide':
+      return fromStops(tide[shade])
+    case 'twilight':
+      return fromStops(cyclic)
+  }
+}
+
+/** The colour map of a name in a theme; made once. RdBu is the literature's, and it and the cyclic one are the same everywhere. */
 export function colourMap(name: ColourMapName, theme: ThemeName): ColourMap {
   const shade: Shade = theme === 'dark' ? 'dark' : 'light'
   const key = `${name} ${shade}`
   const known = made.get(key)
   if (known !== undefined) return known
-  const lut = name === 'RdBu' ? fromInterpolator(interpolateRdBu) : fromStops(name === 'BrBG' ? brownTeal[shade] : tide[shade])
-  const map: ColourMap = { name, lut, missing: parseHex(themes[shade]['map-missing']) }
+  const map: ColourMap = { name, lut: tableOf(name, shade), missing: parseHex(themes[shade]['map-missing']) }
   made.set(key, map)
   return map
 }

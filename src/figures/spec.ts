@@ -115,7 +115,8 @@ export const CurvesSpec = z.strictObject({
 })
 export type CurvesSpec = z.output<typeof CurvesSpec>
 
-export const ColourMapName = z.enum(['BrBG', 'RdBu', 'tide'])
+/** Diverging (BrBG, RdBu), sequential (tide), and cyclic for phases and residues (twilight). */
+export const ColourMapName = z.enum(['BrBG', 'RdBu', 'tide', 'twilight'])
 export type ColourMapName = z.output<typeof ColourMapName>
 
 /** An outline around one row or column, at its index in the tensor (not its place after ordering). */
@@ -146,7 +147,7 @@ export const MatrixSpec = z
     highlights: z.array(HighlightSpec).max(50).readonly().default([]),
     brackets: z.array(BracketSpec).max(1000).readonly().default([]),
   })
-  .refine((s) => s.map === 'tide' || s.limits[0] === -s.limits[1], {
+  .refine((s) => s.map === 'tide' || s.map === 'twilight' || s.limits[0] === -s.limits[1], {
     message: 'A diverging colour map needs limits that are symmetric about 0.',
     path: ['limits'],
   })

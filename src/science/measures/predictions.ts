@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
-import { defineMeasure, noParameters } from './define.ts'
+import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
 import { accuracyOver, labelsOf, predicted, type Labels } from './labels.ts'
 import { forwardGrid, lacksGrid, residueGrid } from './residue-grid.ts'
+import { rowLossOf } from './row-losses.ts'
 import { sumWaves } from './sum-waves.ts'
 
 /** The examples as a table of pairs of symbols, or why they are none. */
@@ -34,11 +36,11 @@ function unmirrored({ split, ...input }: MeasureInput, labels: Labels): Int32Arr
 
 /** exp z_c / Σ_j exp z_j for one row. */
 function probability(data: ArrayLike<number>, from: number, classes: number, c: number): number {
-  let largest = -Infinity
-  for (let j = 0; j < classes; j++) largest = Math.max(largest, data[from + j]!)
+  let most = -Infinity
+  for (let j = 0; j < classes; j++) most = Math.max(most, data[from + j]!)
   let sum = 0
-  for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - largest)
-  return Math.exp(data[from + c]! - largest) / sum
+  for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - most)
+  return Math.exp(data[from + c]! - most) / sum
 }
 
 /**
@@ -48,7 +50,8 @@ function probability(data: ArrayLike<number>, from: number, classes: number, c: 
  * Tables, symbols along both axes, a down and b across, −1 where there is no example:
  *   answer      the class that the network says        right     1 or 0        trained  1 where the pair is trained on
  *   confidence  probability of its answer               correct   probability of the right one
- * and, for sums of residues, `logit_table` [n, n]: mean output of place c (across) over pairs whose sum is s (down), the mean over c
+ *   truth       the class that is right                 loss     that of the run, of this pair alone
+ * with `top` also `top_class` and `top_logit` [n, n, top]: the classes of the largest outputs, first to last; and, for sums of residues, `logit_table` [n, n]: mean output of place c (across) over pairs whose sum is s (down), the mean over c
  * taken out; `logit_wave` [n]: its mean over s at distance c − s, the wave cos(2πf(a + b − c)/n) of the circuit.
  *
  * Source: PAIR 2023 (grid, logit wave); Power et al. 2022, Nanda et al. 2023 (plateau of mirrored pairs).
@@ -62,7 +65,7 @@ export const predictions = defineMeasure({
   expect: 'Where pairs commute, the test accuracy of networks that share weights between symbols rests near the train fraction: these are mirrored pairs. On the others it stays at 0 until the network generalises.',
   cost: 'b',
   series: ['table_accuracy', 'unmirrored_test_accuracy', 'mean_confidence', 'mean_correct_probability'],
-  parameters: noParameters,
+  parameters: z.strictObject({ top: z.int().min(0).max(10).default(0).meta({ unit: 'classes', help: 'How many of the largest outputs are told of every pair.' }) }),
   lacks(input) {
     const pairs = pairsOf(input)
     if (typeof pairs === 'string') return pairs
@@ -87,7 +90,7 @@ export const predictions = defineMeasure({
       mean_correct_probability: correct,
     }
   },
-  async arrays(input) {
+  async arrays(input, { top }) {
     const pairs = pairsOf(input)
     const labels = labelsOf(input.examples)
     if (typeof pairs === 'string' || labels === null) return {}
@@ -95,6 +98,7 @@ export const predictions = defineMeasure({
     const { symbols: v, tokens } = pairs
     const { values, classes } = labels
     const trained = new Set(input.split.train)
+    const lossOf = rowLossOf(input.config)
     const whole = (of: (row: number) => number): HostTensor => table(v, new Int32Array(v * v).fill(-1), tokens, of)
     const real = (of: (row: number) => number): HostTensor => table(v, new Float64Array(v * v).fill(-1), tokens, of)
     const answer = (row: number): number => predicted(labels, data, row)
@@ -104,6 +108,9 @@ export const predictions = defineMeasure({
       trained: whole((row) => (trained.has(row) ? 1 : 0)),
       confidence: real((row) => probability(data, row * classes, classes, answer(row))),
       correct: real((row) => probability(data, row * classes, classes, values[row]!)),
+      truth: whole((row) => values[row]!),
+      loss: real((row) => lossOf(Float64Array.from(data.subarray(row * classes, (row + 1) * classes)), values[row]!)),
+      ...(top === 0 ? {} : largest(v, tokens, data, classes, Math.min(top, classes))),
       ...(await logitWave(input)),
     }
   },
@@ -112,6 +119,28 @@ export const predictions = defineMeasure({
 function table(v: number, data: Int32Array | Float64Array, tokens: ArrayLike<number>, of: (row: number) => number): HostTensor {
   for (let row = 0; row < tokens.length / 2; row++) data[tokens[2 * row]! * v + tokens[2 * row + 1]!] = of(row)
   return { shape: [v, v], dtype: data instanceof Int32Array ? 'i32' : 'f64', data }
+}
+
+/** The classes of the `top` largest outputs of every pair, and those outputs; −1 and NaN where there is no example. */
+function largest(v: number, tokens: ArrayLike<number>, data: ArrayLike<number>, classes: number, top: number): Readonly<Record<string, HostTensor>> {
+  const found = new Int32Array(v * v * top).fill(-1)
+  const logits = new Float64Array(v * v * top).fill(NaN)
+  for (let row = 0; row < tokens.length / 2; row++) {
+    const at = (tokens[2 * row]! * v + tokens[2 * row + 1]!) * top
+    const best: number[] = []
+    for (let c = 0; c < classes; c++) {
+      const logit = data[row * classes + c]!
+      let place = best.length
+      while (place > 0 && logit > data[row * classes + best[place - 1]!]!) place--
+      if (place < top) best.splice(place, 0, c)
+      if (best.length > top) best.pop()
+    }
+    best.forEach((c, i) => {
+      found[at + i] = c
+      logits[at + i] = data[row * classes + c]!
+    })
+  }
+  return { top_class: { shape: [v, v, top], dtype: 'i32', data: found }, top_logit: { shape: [v, v, top], dtype: 'f64', data: logits } }
 }
 
 /** Outputs against the sum, where the answers are sums; nothing otherwise. */

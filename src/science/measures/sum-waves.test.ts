@@ -127,6 +127,22 @@ describe('predictions', () => {
     expect(arrays['logit_table']!.data[2 * p + 5]).toBeCloseTo(wave[3]!, 12)
   })
 
+  test('say what is right, what it costs, and which classes lead', async () => {
+    const p = 5
+    const input = withOutputs(run(p), tensor(p * p, p, (row, c) => (c === 3 ? 2 : c === Math.floor(row / p) ? 1 : 0)))
+    const arrays = await predictions.arrays!(input, { top: 2 })
+    const cell = 1 * p + 4
+    expect(arrays['truth']!.data[cell]).toBe(0)
+    expect(arrays['answer']!.data[cell]).toBe(3)
+    expect(arrays['loss']!.data[cell]).toBeCloseTo(((0 - 1) ** 2 + 1 + 4) / 5, 12) // the run of this test learns by squared errors
+    expect(arrays['top_class']!.shape).toEqual([p, p, 2])
+    expect(Array.from(arrays['top_class']!.data.subarray(2 * cell, 2 * cell + 2))).toEqual([3, 1])
+    expect(Array.from(arrays['top_logit']!.data.subarray(2 * cell, 2 * cell + 2))).toEqual([2, 1])
+    // Of equal outputs the first comes first.
+    expect(Array.from(arrays['top_class']!.data.subarray(2 * (3 * p), 2 * (3 * p) + 2))).toEqual([3, 0])
+    expect((await predictions.arrays!(input))['top_class']).toBeUndefined()
+  })
+
   test('a network that knows pairs in either order is right on mirrored tests only', async () => {
     const p = 13
     const input = run(p)

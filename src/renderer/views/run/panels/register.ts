@@ -1,8 +1,12 @@
 import type { RunConfig } from '../../../../shared/schema/run-config.ts'
+import { lacksPairTable } from './lacks.ts'
 import { panelGroups, type InsidesPanel } from './panel.ts'
+import PredictionPanel from './PredictionPanel.vue'
 
 /** Every panel, in the order of the page within its group. */
-const registered: readonly InsidesPanel[] = []
+const registered: readonly InsidesPanel[] = [
+  { id: 'predictions', title: 'Predictions for every pair', group: 'Answers', lacks: lacksPairTable, component: PredictionPanel },
+]
 
 export const panels: readonly InsidesPanel[] = panelGroups.flatMap((group) => registered.filter((panel) => panel.group === group))
 

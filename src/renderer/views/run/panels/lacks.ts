@@ -1,0 +1,24 @@
+import { orderOf } from '../../../../shared/schema/config/task-words.ts'
+import type { RunConfig } from '../../../../shared/schema/run-config.ts'
+
+/** Sentences of what a network does not have, for panels: null where it has it. */
+
+/** Pairs of symbols whose answers are classes. */
+export function lacksPairTable({ task, model }: RunConfig): string | null {
+  const tables = ['modular_table', 'group_table']
+  const isTable = tables.includes(task.kind) || (task.kind === 'toy_addition' && task.answer === 'classes')
+  if (task.kind === 'toy_addition' && task.answer === 'vectors') return 'it reads one output for each class, and the answers of this task are vectors.'
+  if (!isTable) return 'it reads pairs of symbols, and the examples of this task are no such pairs.'
+  return model.kind === 'gp_classification' ? 'it reads one output for each class, which this model does not have.' : null
+}
+
+export function lacksAttention({ model }: RunConfig): string | null {
+  return model.kind === 'transformer' ? null : 'this network has no attention.'
+}
+
+/** Symbols of a table of pairs; 0 of other tasks. */
+export function symbolsOf(task: RunConfig['task']): number {
+  if (task.kind === 'modular_table') return task.modulus
+  if (task.kind === 'group_table') return orderOf(task.group, task.n)
+  return task.kind === 'toy_addition' ? task.symbols : 0
+}
