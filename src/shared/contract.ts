@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { guideMethods } from './contract/guide.ts'
+import { organiseMethods } from './contract/organise.ts'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
 import { FileKind } from './schema/config/file.ts'
 import { MeasureParameters } from './schema/config/measures.ts'
 import { Labels } from './schema/labels.ts'
+import { ProjectId } from './schema/organise.ts'
 import { PresetSummary } from './schema/preset.ts'
 import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
 import { Curves, Tensor, Tensors } from './schema/tensors.ts'
@@ -90,10 +92,13 @@ const overrides = {
   set: z.array(Assignment).max(200).readonly().default([]),
   executor: ExecutorName.nullable().default(null),
   threads: z.int().min(1).max(1024).nullable().default(null),
+  /** Where it is saved. */
+  project: ProjectId.default('default'),
 }
 
 /** Every request a page or a command line can make of the lab: name → what goes in, what comes back. */
 export const contract = {
+  ...organiseMethods,
   /** Answers while the lab is open, at once. */
   'lab.ping': call(nothing, nothing),
   /** The first answer waits for the probe of the usual executor. */
@@ -143,9 +148,6 @@ export const contract = {
   /** The same for a preset of kind `set`: each of its runs begins when the one before it is finished. In the order of training. */
   'sets.create': call(z.strictObject({ preset: z.string().max(100), ...overrides }), z.strictObject({ set: z.string(), runs: z.array(RunSummary).readonly() })),
   ...guideMethods,
-  'runs.list': call(nothing, z.array(RunSummary).readonly()),
-  /** The list, again whenever it changes; the newest state only. */
-  'runs.watchAll': stream(nothing, z.array(RunSummary).readonly(), nothing),
   'runs.get': call(z.strictObject({ id: RunId }), z.strictObject({ run: RunSummary, checkpoints: z.array(CheckpointInfo).readonly() })),
   /** What comes after `afterStep`, the last step that the watcher has; ends when the run has come to rest. */
   'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1) }), RunUpdate, z.strictObject({ state: RunState })),

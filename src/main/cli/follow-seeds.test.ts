@@ -31,7 +31,7 @@ async function follow({ executor = null, interruption = new AbortController(), w
     'lab.info': () => ({ version: '0', host: 'server', store: '', node: '24', threads: 4, defaultExecutor: 'native' }),
     'runs.create': ({ seed }) => {
       const id = `run_${String(seed).padStart(12, '0')}` as RunId
-      const nothing = { preset: null, executor: null, executorBuild: null, executorNote: null, startedAt: null, endedAt: null, seconds: null, compileSeconds: null, final: null, seams: [], set: null, member: null, parent: null, after: null }
+      const nothing = { preset: null, executor: null, executorBuild: null, executorNote: null, startedAt: null, endedAt: null, seconds: null, compileSeconds: null, final: null, seams: [], set: null, member: null, parent: null, after: null, readOnly: null, project: 'default', tags: [], pinned: false, hidden: false, note: '', bookmarks: [] }
       const events = { train_acc_99: null, train_acc_100: null, test_acc_50: null, test_acc_95: null, test_acc_99: null }
       const run: RunSummary = { ...nothing, events, id, name: id, config: RunConfig.parse(tinyConfig), seed: seed ?? 0, state: { status: 'queued' }, colourSlot: 1, createdAt: '2026-11-23T05:00:00.000Z' }
       runs.set(id, run)

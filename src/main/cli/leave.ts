@@ -1,5 +1,6 @@
 import type { LabClient } from '../../shared/contract.ts'
-import type { RunId } from '../../shared/schema/run.ts'
+import { withChange } from '../../shared/run-list.ts'
+import type { RunId, RunSummary } from '../../shared/schema/run.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What waits in the queue of the store. A command line does not begin runs that a lab left there. */
@@ -19,7 +20,9 @@ export async function leaveOthersAlone(client: LabClient, left: ReadonlySet<RunI
   const watching = client.stream('runs.watchAll', {}, { signal: interruption })
   watching.end.catch(() => undefined) // leaving the loop cancels it
   try {
-    for await (const list of watching) {
+    let list: readonly RunSummary[] = []
+    for await (const change of watching) {
+      list = withChange(list, change)
       const others = list.filter(({ id, state }) => state.status === 'running' || (state.status === 'queued' && !left.has(id)))
       if (others.length === 0) return
       if (!isTold) terminal.aside(`Another command trains through this one (${others.map(({ id }) => id).join(', ')}); waiting until it is done. Ctrl+C ends it with a checkpoint.\n`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { LabContract } from '../../shared/contract.ts'
 import type { InputOf } from '../../shared/rpc/specification.ts'
+import { withChange } from '../../shared/run-list.ts'
 import { decodeSafetensors } from '../../shared/safetensors.ts'
 import type { RunId, RunSummary } from '../../shared/schema/run.ts'
 import { temporaryFolder } from './testing/folders.ts'
@@ -135,9 +136,11 @@ describe('the lab', () => {
   test('tells watchers of the list every change, and renames', async () => {
     const lab = await testLab(onTestFinished)
     const seen: (readonly RunSummary[])[] = []
+    let list: readonly RunSummary[] = []
     const watched = lab.client.stream('runs.watchAll', {})
     let id: RunId | null = null
-    for await (const list of watched) {
+    for await (const change of watched) {
+      list = withChange(list, change)
       seen.push(list)
       if (id === null) id = await lab.create()
       else if (list[0]?.name === 'Another') break

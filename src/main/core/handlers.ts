@@ -12,13 +12,15 @@ import { addFile } from './files/add.ts'
 import { configChecker } from './files/check.ts'
 import type { Gather } from './files/gather.ts'
 import { uploads } from './files/uploads.ts'
+import { organiseHandlers, type OrganiseNews } from './organise/handlers.ts'
+import { editRuns } from './organise/edit-runs.ts'
 import type { Changes } from './runs/changes.ts'
 import { sampleHandlers } from './sample/handlers.ts'
 import { createRun, createSet } from './runs/create.ts'
 import { findPreset } from './runs/find-preset.ts'
 import type { Scheduler } from './runs/scheduler.ts'
 import { steering } from './runs/steering.ts'
-import { watchAll, watchRun } from './runs/watch.ts'
+import { watchRun } from './runs/watch.ts'
 import type { WorkerCommand } from './runs/worker-process.ts'
 import type { Store } from './store/store.ts'
 
@@ -32,6 +34,7 @@ export interface Parts {
   }
   readonly store: Store
   readonly changes: Changes
+  readonly news: OrganiseNews
   readonly scheduler: Scheduler
   readonly executors: Executors
   readonly measures: Measures
@@ -60,6 +63,7 @@ export function labHandlers(parts: Parts): LabHandlers {
   }
 
   return {
+    ...organiseHandlers(parts),
     'lab.ping': () => ({}),
     'lab.info': async () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor: await executors.usual() }),
     'lab.focus': async () => ({ address: await options.focus() }),
@@ -93,16 +97,13 @@ export function labHandlers(parts: Parts): LabHandlers {
       return { set, runs: runs.map((id) => store.summary(id)) }
     },
     ...sampleHandlers({ store, resources: options.resources, told }),
-    'runs.list': () => store.list(),
-    'runs.watchAll': (_input, context) => watchAll(parts, context),
     'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),
     'runs.watch': (input, context) => watchRun(parts, input, context),
     'runs.pause': ({ id }) => steer.pause(id),
     'runs.resume': ({ id, steps }) => steer.resume(id, steps),
     'runs.stop': ({ id }) => steer.stop(id),
     'runs.rename': ({ id, name }) => {
-      store.runs.get(id) // refuses a run that is not there
-      store.runs.rename(id, name)
+      editRuns(store, [{ id, name }])
       told(id)
       return store.summary(id)
     },

@@ -7,6 +7,7 @@ import { measures } from './analysis/measures.ts'
 import { workerPool } from './analysis/pool.ts'
 import { gatherer } from './files/gather.ts'
 import { labHandlers } from './handlers.ts'
+import { purgeExpired } from './organise/trash.ts'
 import { holdStore, type Lock } from './owner/lock.ts'
 import { listen, type Listener } from './owner/socket.ts'
 import { requests } from './requests.ts'
@@ -64,7 +65,9 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 
 async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<Lab> {
   markInterrupted(store)
+  await purgeExpired(store, now())
   const told = changes()
+  const news = { projects: changes<string>(), views: changes<string>(), settings: changes<string>() }
   const threads = availableParallelism()
 
   // A command that opens a store to answer one question does not begin to train what a lab left in the queue.
@@ -81,6 +84,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     options,
     store,
     changes: told,
+    news,
     scheduler: training,
     executors: found,
     measures: measures(store, pool, gather),
@@ -97,7 +101,7 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   const close = async (): Promise<void> => {
     asked.refuseNew()
     await training.close('The lab was closed.', closingMs)
-    told.end()
+    for (const each of [told, news.projects, news.views, news.settings]) each.end()
     await asked.ended(lastWordsMs)
     await found.close()
     await pool.close()

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { withChange } from '../../shared/run-list.ts'
 import type { RunId, RunSummary } from '../../shared/schema/run.ts'
 import { useLab, useLabLink } from '../platform/client.ts'
 import { onEveryConnection } from './follow.ts'
@@ -19,8 +20,8 @@ export const useRuns = defineStore('runs', () => {
   onEveryConnection(
     link,
     async (signal) => {
-      for await (const runs of lab.stream('runs.watchAll', {}, { signal })) {
-        list.value = runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+      for await (const change of lab.stream('runs.watchAll', {}, { signal })) {
+        list.value = withChange(list.value, change)
         known.value = true
       }
     },

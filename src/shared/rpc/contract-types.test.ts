@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from 'vitest'
 import type { LabClient, LabHandlers } from '../contract.ts'
+import type { RunListChange } from '../schema/organise.ts'
 import type { RunId, RunState, RunSummary } from '../schema/run.ts'
 import type { CallContext, Stream, StreamContext } from './specification.ts'
 import type { TrainEnd, TrainItem, WorkerClient } from '../worker-contract.ts'
@@ -25,7 +26,7 @@ test('handlers see the parsed input, and only streams can send', () => {
   expectTypeOf<Parameters<LabHandlers['runs.create']>[0]['seed']>().toEqualTypeOf<number | null>()
   expectTypeOf<Parameters<LabHandlers['runs.watch']>[0]['afterStep']>().toEqualTypeOf<number>()
   expectTypeOf<Parameters<LabHandlers['runs.pause']>[1]>().toEqualTypeOf<CallContext>()
-  expectTypeOf<Parameters<LabHandlers['runs.watchAll']>[1]>().toEqualTypeOf<StreamContext<readonly RunSummary[]>>()
+  expectTypeOf<Parameters<LabHandlers['runs.watchAll']>[1]>().toEqualTypeOf<StreamContext<RunListChange>>()
 })
 
 test('what the contract does not say does not compile', () => {

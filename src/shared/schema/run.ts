@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RunConfig } from './run-config.ts'
+import type { RunConfig } from './run-config.ts'
 
 export const RunId = z.string().regex(/^run_[0-9a-z]{12}$/, 'A run is named run_ and twelve letters or digits.').brand<'RunId'>()
 export type RunId = z.output<typeof RunId>
@@ -43,11 +43,35 @@ export const FinalValues = z.strictObject({
 })
 export type FinalValues = z.output<typeof FinalValues>
 
+/** A step of a run that somebody named. */
+export const Bookmark = z.strictObject({ step, name: z.string() })
+export type Bookmark = z.output<typeof Bookmark>
+
+const parts = ['task', 'split', 'model', 'loss', 'optimiser', 'batch', 'log', 'checkpoint', 'measures'] as const
+
+/**
+ * The configuration of a saved run. The core has parsed it, so here only its parts are looked for: a list of hundreds is not parsed
+ * twice. That of a read-only run is what a newer version wrote; each of its parts is there, but may hold what no schema of ours knows.
+ */
+const SavedConfig = z.custom<RunConfig>((value) => typeof value === 'object' && value !== null && parts.every((part) => part in value))
+
 export const RunSummary = z.strictObject({
   id: RunId,
   name: z.string(),
   preset: z.string().nullable(),
-  config: RunConfig,
+  config: SavedConfig,
+  /** Why it can be viewed and exported only, as a run of a newer version; null where everything can be done with it. */
+  readOnly: z.string().nullable(),
+  /** The id of its project. */
+  project: z.string(),
+  /** In alphabetical order. */
+  tags: z.array(z.string()).readonly(),
+  pinned: z.boolean(),
+  hidden: z.boolean(),
+  /** Markdown. */
+  note: z.string(),
+  /** In the order of steps. */
+  bookmarks: z.array(Bookmark).readonly(),
   seed: z.int(),
   state: RunState,
   executor: ExecutorName.nullable(),

@@ -89,7 +89,7 @@ describe('run', () => {
     const lab = await testLab(onTestFinished)
     const interruption = new AbortController()
     const running = grokscope(lab, 'run long-set --json', interruption)
-    for await (const list of lab.client.stream('runs.watchAll', {})) if (list.some(({ state }) => state.status === 'running' && state.step > 0)) break
+    for await (const { runs } of lab.client.stream('runs.watchAll', {})) if (runs.some(({ state }) => state.status === 'running' && state.step > 0)) break
     interruption.abort()
     expect((await running).code).toBe(exitCodes.interrupted)
     const states = (await lab.client.call('runs.list', {})).map(({ state }) => state)

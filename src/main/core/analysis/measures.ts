@@ -3,6 +3,7 @@ import type { MeasureChoice, MeasureParameters } from '../../../shared/schema/co
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 import type { Gather } from '../files/gather.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerPool } from './pool.ts'
 
@@ -40,7 +41,7 @@ export function measures(store: Store, pool: WorkerPool, gather: Gather): Measur
       await pool.use((worker) => worker.call('checkMeasures', { measures: [...chosen] }))
     },
     async measure({ run, measure, step, parameters }, progress, signal) {
-      const { config } = store.summary(run)
+      const config = usableConfig(store.runs.get(run))
       const saved = await store.checkpoints.weights(run, step)
       const before = store.checkpoints.list(run).findLast((each) => each.step < saved.step)
       const previous = before === undefined ? null : await store.checkpoints.weights(run, before.step)

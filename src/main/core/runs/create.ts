@@ -3,7 +3,8 @@ import { LabError } from '../../../shared/errors.ts'
 import type { ParsedInputOf } from '../../../shared/rpc/specification.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { ExecutorName, RunId } from '../../../shared/schema/run.ts'
-import { defaultProject, type Store } from '../store/store.ts'
+import { openProject } from '../organise/projects.ts'
+import type { Store } from '../store/store.ts'
 import { configure } from './configure.ts'
 import { draftsOf, type Draft } from './drafts.ts'
 import { findPreset } from './find-preset.ts'
@@ -70,6 +71,7 @@ function draftsOfPreset(store: Store, id: string, request: CreateRequest): reado
 interface Order {
   readonly executor: ExecutorName | null
   readonly threads: number | null
+  readonly project: string
   readonly seeds: readonly [number, number] | null
   /** The set whose runs these are. */
   readonly set: string | null
@@ -80,13 +82,14 @@ function whatMustFit({ task, split, model, loss, batch }: RunConfig): string {
   return JSON.stringify([task, { ...split, data_seed: 0 }, model, loss, batch])
 }
 
-async function save(store: Store, drafts: readonly Draft[], { executor, threads, seeds, set }: Order, { now, maxThreads, checkMeasures, checkConfig }: CreateOptions): Promise<readonly RunId[]> {
+async function save(store: Store, drafts: readonly Draft[], { executor, threads, project, seeds, set }: Order, { now, maxThreads, checkMeasures, checkConfig }: CreateOptions): Promise<readonly RunId[]> {
   for (const { config, unchanged } of drafts) {
     await checkMeasures(config.measures)
     // A preset was checked when it was written, and no optimiser, seed or schedule makes it unsound; so most runs need no worker here.
     if (unchanged === null || whatMustFit(unchanged) !== whatMustFit(config)) await checkConfig(config)
   }
   store.transact(() => {
+    openProject(store, project)
     for (const { id, preset, title, member, config, unchanged, parent, goesOn, after } of drafts) {
       const from = title === null || unchanged === null ? null : { title, config: unchanged }
       store.runs.insertQueued(
@@ -109,7 +112,7 @@ async function save(store: Store, drafts: readonly Draft[], { executor, threads,
           after_run: after,
           goes_on: goesOn === null ? null : JSON.stringify(goesOn),
         },
-        defaultProject,
+        project,
       )
     }
   })

@@ -20,7 +20,7 @@ function disk(): StoreFaults & { isFull: boolean; fillsAt: Writes; gate: Promise
     const n = (state.asked[kind] = (state.asked[kind] ?? 0) + 1)
     if (n === state.fillsAt[kind]) state.isFull = true
   }
-  const writes = ['setState', 'begin', 'end', 'compiled', 'progress', 'heartbeat', 'queueAgain', 'rename'] as const
+  const writes = ['setState', 'begin', 'end', 'compiled', 'progress', 'heartbeat', 'queueAgain', 'keep'] as const
   const state = {
     isFull: false,
     fillsAt: {} as Writes,

@@ -6,6 +6,7 @@ import type { RunId } from '../../../shared/schema/run.ts'
 import type { WorkerPool } from '../analysis/pool.ts'
 import type { Blob } from '../store/blobs.ts'
 import type { RunRow } from '../store/run-table.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import { eventWords } from './drafts.ts'
@@ -24,7 +25,7 @@ export function firstWeights(store: Store, changes: Changes, pool: WorkerPool): 
     }
     // Weights as they are have their file already: that of the checkpoint.
     const blob = start.kind === 'weights' ? store.checkpoints.weightsBlob(parent.id, step) : await ticket(store, pool, run, parent.id, step, start)
-    const before = RunConfig.parse(JSON.parse(run.config))
+    const before = usableConfig(run)
     const config = RunConfig.parse({ ...before, model: withFile(before.model, blob.sha256) })
     store.transact(() => {
       store.blobs.name(blob)

@@ -9,6 +9,10 @@ const twelve = (): string => Array.from({ length: 12 }, () => letters[randomInt(
 
 export const newRunId = (): RunId => RunId.parse(`run_${twelve()}`)
 
+export const newProjectId = (): string => `prj_${twelve()}`
+export const newLogEntryId = (): string => `log_${twelve()}`
+export const newSavedViewId = (): string => `view_${twelve()}`
+
 /** What the runs of a set have in common. */
 export const newSetId = (): string => `set_${twelve()}`
 

@@ -1,6 +1,8 @@
+import { LabError } from '../../../shared/errors.ts'
 import type { RunId, RunState } from '../../../shared/schema/run.ts'
 import type { RunRow } from '../store/run-table.ts'
 import { isDiskFull } from '../store/failures.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { FirstWeights } from './first-weights.ts'
 import { isToBeStarted, notBegun, turnOf } from './succession.ts'
 import { Training, type TrainingHost } from './training.ts'
@@ -78,10 +80,12 @@ export function scheduler(host: TrainingHost, { threads, isOurs, ahead, firstWei
           continue
         }
         if (used + needed > threads) return ahead.prepare()
+        usableConfig(run)
         if (isToBeStarted(run)) make(run, needed)
         else start(new Training(host, run.id, needed))
       } catch (error) {
         if (isDiskFull(error)) return // it stays in the queue
+        if (error instanceof LabError && error.code === 'read-only') continue // so does this one, for the version that made it
         refuse(run, error)
       }
     }

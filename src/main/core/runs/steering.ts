@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/errors.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId, RunState } from '../../../shared/schema/run.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -23,7 +24,7 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
   }
 
   const queueAgain = (id: RunId, steps: number | null): void => {
-    const config = RunConfig.parse(JSON.parse(store.runs.get(id).config))
+    const config = usableConfig(store.runs.get(id))
     if (steps !== null && steps < config.steps) {
       const sentence = `The run is configured for ${config.steps} steps, and steps that are made cannot be taken back. Nothing was changed; give ${config.steps} or more.`
       throw new LabError('bad-input', sentence, { id, steps, configured: config.steps })
@@ -52,6 +53,8 @@ export function steering(store: Store, changes: Changes, scheduler: Scheduler, c
     },
 
     async resume(id, steps) {
+      const { name, trashed_at } = store.runs.get(id)
+      if (trashed_at !== null) throw new LabError('not-possible-now', `“${name}” is in the trash, so it cannot be resumed. Nothing was changed; restore it first.`, { id })
       const state = store.state(id)
       switch (state.status) {
         case 'paused':

@@ -1,9 +1,10 @@
 import { LabError } from '../../../shared/errors.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { ExecutorName, RunId, RunState } from '../../../shared/schema/run.ts'
 import type { TrainEnd, TrainItem } from '../../../shared/worker-contract.ts'
 import type { Unfit } from '../analysis/executors.ts'
 import { diskFull, isDiskFull } from '../store/failures.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Gather } from '../files/gather.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
@@ -53,7 +54,7 @@ export class Training {
     this.id = id
     this.threads = threads
     this.#host = host
-    this.#config = RunConfig.parse(JSON.parse(row.config))
+    this.#config = usableConfig(row)
     this.#recorder = recorder(host.store, id, this.#config, host.now)
     host.store.states.begin(row, host.now())
     this.#tell()

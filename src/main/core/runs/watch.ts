@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LabContract } from '../../../shared/contract.ts'
 import type { EndOf, ItemOf, ParsedInputOf, StreamContext } from '../../../shared/rpc/specification.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunId } from '../../../shared/schema/run.ts'
 import { isAtRest } from '../store/run-state.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -40,16 +41,28 @@ export async function watchRun(
   }
 }
 
+/** The whole list first, then the runs that changed since the item before, as they are when there is room for the item. */
 export async function watchAll(
   { store, changes }: { readonly store: Store; readonly changes: Changes },
   { signal, send }: StreamContext<ItemOf<WatchAll>>,
 ): Promise<EndOf<WatchAll>> {
+  let seen: number | null = null
   for (;;) {
     const version = changes.version(null)
-    await send(store.list())
+    await send(seen === null ? { isWhole: true, runs: store.list(), gone: [] } : changesIn(store, changes.since(seen)))
+    seen = version
     if (changes.isOver) return {}
     await changes.after(null, version, signal)
     await pause(betweenListsMs)
+  }
+}
+
+function changesIn(store: Store, ids: readonly RunId[]): ItemOf<WatchAll> {
+  const found = ids.map((id) => ({ id, run: store.listed(id) }))
+  return {
+    isWhole: false,
+    runs: found.flatMap(({ run }) => run ?? []).reverse(),
+    gone: found.flatMap(({ id, run }) => (run === null ? [id] : [])),
   }
 }
 
@@ -57,6 +70,6 @@ function speed(store: Store, scheduler: Scheduler, id: ParsedInputOf<Watch>['id'
   const meter = scheduler.training(id)?.meter
   const rate = store.state(id).status === 'running' ? (meter?.rate() ?? null) : null
   if (rate === null || rate <= 0) return { stepsPerSecond: null, secondsLeft: null }
-  const { steps } = RunConfig.parse(JSON.parse(store.runs.get(id).config))
+  const { steps } = usableConfig(store.runs.get(id))
   return { stepsPerSecond: rate, secondsLeft: Math.max(0, steps - (meter?.step ?? 0)) / rate }
 }

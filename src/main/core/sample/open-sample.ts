@@ -3,7 +3,8 @@ import { LabError } from '../../../shared/errors.ts'
 import { RunId } from '../../../shared/schema/run.ts'
 import { colourSlot } from '../runs/naming.ts'
 import { derivedEvents } from '../runs/recorder.ts'
-import { defaultProject, type Store } from '../store/store.ts'
+import { defaultProject } from '../store/projects.ts'
+import type { Store } from '../store/store.ts'
 import { readSample, readSampleWeights } from './read-sample.ts'
 
 /** The same in every store, so that it is saved once only. */

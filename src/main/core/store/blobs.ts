@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompress, type ZstdOptions } from 'node:zlib'
 import type Database from 'better-sqlite3'
@@ -34,6 +36,12 @@ export interface Blobs {
   read(sha256: string): Promise<Uint8Array<ArrayBuffer>>
   /** Whether a row names it. */
   has(sha256: string): boolean
+  /** It was written and its row is not committed yet, or it is a file of the user, which a configuration may name at any moment. */
+  isInUse(sha256: string): boolean
+  /** After the transaction in which rows were named: committed or not. */
+  settle(isCommitted: boolean): void
+  /** Removes the files of rows that are gone, but for those that are being written again. */
+  removeFiles(blobs: readonly Blob[]): Promise<void>
 }
 
 export function blobs(folder: string, db: Database.Database, reads: Reads): Blobs {
@@ -41,10 +49,13 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
   const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), `${sha256}.zst`)
   const insert = db.prepare('INSERT INTO blob (sha256, kind, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   const isKnown = (sha256: string): boolean => reads.first(from.selectFrom('blob').select('size').where('sha256', '=', sha256)) !== undefined
+  const inUse = new Set<string>()
+  let named: Blob[] = []
 
   return {
     async write(kind, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
+      inUse.add(sha256)
       const blob = { sha256, kind, size: bytes.length }
       if (!isKnown(sha256) || !(await exists(pathOf(sha256)))) await writeSynced(pathOf(sha256), await compress(bytes))
       return blob
@@ -52,6 +63,22 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
 
     name(blob) {
       insert.run(blob.sha256, blob.kind, blob.size)
+      named.push(blob)
+    },
+
+    isInUse: (sha256) => inUse.has(sha256),
+
+    settle(isCommitted) {
+      if (isCommitted) for (const { sha256, kind } of named) if (kind !== 'data') inUse.delete(sha256)
+      named = []
+    },
+
+    async removeFiles(gone) {
+      for (const [i, { sha256 }] of gone.entries()) {
+        // Looked at and removed in one go: a write of the same bytes is either seen here, or finds no row and writes the file anew.
+        if (!inUse.has(sha256) && !isKnown(sha256)) rmSync(pathOf(sha256), { force: true })
+        if (i % 100 === 99) await setImmediate()
+      }
     },
 
     has: isKnown,

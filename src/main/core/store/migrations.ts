@@ -102,6 +102,52 @@ export const migrations: readonly string[] = [
   ALTER TABLE run ADD COLUMN goes_on TEXT;                         -- JSON: what it makes of the parent's weights before it begins; made when parent_step is known
   CREATE INDEX run_by_predecessor ON run(after_run);
   `,
+  `
+  ALTER TABLE project ADD COLUMN note TEXT NOT NULL DEFAULT '';    -- Markdown
+  ALTER TABLE project ADD COLUMN baseline TEXT REFERENCES run(id); -- what its runs are compared with
+  ALTER TABLE project ADD COLUMN trashed_at TEXT;
+
+  ALTER TABLE run ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
+  ALTER TABLE run ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1));
+  ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT '';        -- Markdown
+  ALTER TABLE run ADD COLUMN trashed_at TEXT;
+  CREATE INDEX run_by_trash ON run(trashed_at) WHERE trashed_at IS NOT NULL;
+
+  CREATE TABLE tag (
+    run_id TEXT NOT NULL REFERENCES run(id),
+    tag TEXT NOT NULL,
+    PRIMARY KEY (run_id, tag)
+  ) STRICT;
+
+  CREATE TABLE bookmark (
+    run_id TEXT NOT NULL REFERENCES run(id),
+    step INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (run_id, step)
+  ) STRICT;
+
+  CREATE TABLE log_entry (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES project(id),
+    at TEXT NOT NULL,
+    edited_at TEXT,
+    text TEXT NOT NULL                      -- Markdown
+  ) STRICT;
+  CREATE INDEX log_entry_by_project ON log_entry(project_id, at);
+
+  CREATE TABLE saved_view (
+    id TEXT PRIMARY KEY,
+    project_id TEXT REFERENCES project(id), -- of all projects where it is null
+    name TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    content TEXT NOT NULL                   -- JSON, of the page
+  ) STRICT;
+
+  CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL                     -- JSON
+  ) STRICT;
+  `,
 ]
 
 /** The version that this lab writes. */

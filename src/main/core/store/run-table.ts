@@ -12,6 +12,8 @@ export type NewRun = Pick<
 > &
   Partial<Pick<Insertable<Schema['run']>, 'set_id' | 'member' | 'parent_run' | 'after_run' | 'goes_on'>>
 
+export type KeptColumns = Pick<RunRow, 'name' | 'project_id' | 'pinned' | 'hidden' | 'note' | 'colour_slot'>
+
 export interface DerivedEvent {
   readonly event: StoredEvent
   readonly step: number
@@ -23,20 +25,29 @@ export interface DerivedEvent {
 export interface RunTable {
   insertQueued(run: NewRun, project: string): void
   get(id: RunId): RunRow
-  /** Newest first. */
+  /** Null where it is not there. */
+  find(id: RunId): RunRow | null
+  /** Newest first, without those in the trash. */
   all(): RunRow[]
+  /** In the trash, the last that went there first. */
+  trashed(): RunRow[]
   queued(): RunRow[]
   /** Marked as in training. */
   unfinished(): RunRow[]
   names(): string[]
-  /** Those that begin once this one is finished, and did not before; in the order of creation. */
+  /** Those that begin once this one is finished, and did not before, without those in the trash; in the order of creation. */
   followers(id: RunId): RunRow[]
-  /** Runs of a preset with exactly this configuration, the newest first. */
+  /** Those that go on from its weights, in the trash or not. */
+  children(id: RunId): RunId[]
+  /** Runs of a preset with exactly this configuration, the newest first, without those in the trash. */
   alike(preset: string, config: string): RunRow[]
   /** Seconds and steps of finished runs that left the preset, or this member of it, as it is but for its steps and seed. */
   timings(preset: string, member: string | null): { readonly seconds: number; readonly step: number }[]
   usedColours(): number[]
-  rename(id: RunId, name: string): void
+  /** Columns that say how a run is kept, not what it computed. */
+  keep(id: RunId, columns: KeptColumns): void
+  /** Into the trash, or out of it for null. */
+  setTrashed(id: RunId, at: string | null): void
   queueAgain(id: RunId, config: string): void
   /** It begins whatever became of the one before it. */
   detach(id: RunId): void
@@ -67,7 +78,8 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
     WHERE id = ?`)
   const detached = db.prepare('UPDATE run SET after_run = NULL WHERE id = ?')
   const made = db.prepare('UPDATE run SET config = ?, parent_step = ? WHERE id = ?')
-  const renamed = db.prepare('UPDATE run SET name = ? WHERE id = ?')
+  const kept = db.prepare('UPDATE run SET name = @name, project_id = @project_id, pinned = @pinned, hidden = @hidden, note = @note, colour_slot = @colour_slot WHERE id = @id')
+  const trash = db.prepare('UPDATE run SET trashed_at = ? WHERE id = ?')
   const begun = db.prepare('UPDATE run SET started_at = coalesce(started_at, @at), heartbeat_at = @at, ended_at = NULL WHERE id = @id')
   const ended = db.prepare('UPDATE run SET ended_at = ? WHERE id = ?')
   const compile = db.prepare('UPDATE run SET executor = ?, executor_build = ?, executor_note = ?, compile_seconds = ? WHERE id = ?')
@@ -78,15 +90,18 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
   const clearEvents = db.prepare('DELETE FROM event WHERE run_id = ?')
   const clearEvent = db.prepare('DELETE FROM event WHERE run_id = ? AND event = ?')
   const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (@run, @event, @step, @series, @threshold)')
+  const find = (id: RunId): RunRow | null => reads.first(from.selectFrom('run').selectAll().where('id', '=', id)) ?? null
 
   return {
     insertQueued: (run, project) => void insert.run({ set_id: null, member: null, parent_run: null, after_run: null, goes_on: null, ...run, project }),
     get(id) {
-      const row = reads.first(from.selectFrom('run').selectAll().where('id', '=', id))
-      if (row === undefined) throw new LabError('unknown-run', `This store has no run ${id}. Nothing was changed; "grokscope runs" lists those it has.`, { id })
+      const row = find(id)
+      if (row === null) throw new LabError('unknown-run', `This store has no run ${id}. Nothing was changed; "grokscope runs" lists those it has.`, { id })
       return row
     },
-    all: () => reads.all(from.selectFrom('run').selectAll().orderBy('number', 'desc')),
+    find,
+    all: () => reads.all(from.selectFrom('run').selectAll().where('trashed_at', 'is', null).orderBy('number', 'desc')),
+    trashed: () => reads.all(from.selectFrom('run').selectAll().where('trashed_at', 'is not', null).orderBy('trashed_at', 'desc').orderBy('number', 'desc')),
     queued: () => reads.all(from.selectFrom('run').selectAll().where('status', '=', 'queued').orderBy('queue_place')),
     unfinished: () => reads.all(from.selectFrom('run').selectAll().where('status', 'in', ['running', 'paused'])),
     names: () => reads.all(from.selectFrom('run').select('name')).map((r) => r.name),
@@ -95,10 +110,12 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
         from
           .selectFrom('run')
           .selectAll()
+          .where('trashed_at', 'is', null)
           .where((or) => or.or([or('after_run', '=', id), or.and([or('parent_run', '=', id), or('goes_on', 'is not', null), or('parent_step', 'is', null)])]))
           .orderBy('number'),
       ),
-    alike: (preset, config) => reads.all(from.selectFrom('run').selectAll().where('preset', '=', preset).where('config', '=', config).orderBy('number', 'desc')),
+    children: (id) => reads.all(from.selectFrom('run').select('id').where('parent_run', '=', id)).map((row) => row.id),
+    alike: (preset, config) => reads.all(from.selectFrom('run').selectAll().where('preset', '=', preset).where('config', '=', config).where('trashed_at', 'is', null).orderBy('number', 'desc')),
     timings: (preset, member) =>
       reads.all(
         from
@@ -111,7 +128,8 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
           .where('step', '>', 0),
       ),
     usedColours: () => reads.all(from.selectFrom('run').select('colour_slot')).map((r) => r.colour_slot),
-    rename: (id, name) => void renamed.run(name, id),
+    keep: (id, columns) => void kept.run({ ...columns, id }),
+    setTrashed: (id, at) => void trash.run(at, id),
     queueAgain: (id, config) => void queue.run(config, id),
     detach: (id) => void detached.run(id),
     startMade: (id, config, parentStep) => void made.run(config, parentStep, id),

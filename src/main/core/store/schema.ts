@@ -3,7 +3,14 @@ import type { EventId, ExecutorName, RunId, RunStatus } from '../../../shared/sc
 
 /** The tables of migrations.ts as kysely sees them. */
 export interface Schema {
-  readonly project: { readonly id: string; readonly name: string; readonly created_at: string }
+  readonly project: {
+    readonly id: string
+    readonly name: string
+    readonly created_at: string
+    readonly note: Generated<string>
+    readonly baseline: RunId | null
+    readonly trashed_at: string | null
+  }
   readonly run: RunTable
   readonly seam: { readonly run_id: RunId; readonly step: number; readonly at: string; readonly same_build: 0 | 1 }
   readonly series_chunk: {
@@ -27,6 +34,11 @@ export interface Schema {
     readonly series: string
     readonly value: number | null
   }
+  readonly tag: { readonly run_id: RunId; readonly tag: string }
+  readonly bookmark: { readonly run_id: RunId; readonly step: number; readonly name: string }
+  readonly log_entry: { readonly id: string; readonly project_id: string; readonly at: string; readonly edited_at: string | null; readonly text: string }
+  readonly saved_view: { readonly id: string; readonly project_id: string | null; readonly name: string; readonly saved_at: string; readonly content: string }
+  readonly setting: { readonly key: string; readonly value: string }
 }
 
 /** Events derived from curves, and the one that ends a run. */
@@ -67,4 +79,8 @@ interface RunTable {
   readonly member: string | null
   readonly after_run: RunId | null
   readonly goes_on: string | null
+  readonly pinned: Generated<0 | 1>
+  readonly hidden: Generated<0 | 1>
+  readonly note: Generated<string>
+  readonly trashed_at: string | null
 }

@@ -1,17 +1,20 @@
 import type { RunId, RunState, RunSummary } from '../../../shared/schema/run.ts'
-import { blobs, removeDrafts, type Blobs } from './blobs.ts'
+import { blobs, removeDrafts, type Blob, type Blobs } from './blobs.ts'
 import { checkpoints, type Checkpoints } from './checkpoints.ts'
 import { curveTable, type CurveTable } from './curves.ts'
 import { openDatabase } from './database.ts'
 import { quickCheck } from './inspect.ts'
+import { logEntries, type LogEntries } from './log-entries.ts'
+import { marks, type Marks } from './marks.ts'
 import { measureValues, type MeasureValues } from './measure-values.ts'
+import { defaultProject, projects, type Projects } from './projects.ts'
+import { purging } from './purge.ts'
 import { from, reads as readsOf } from './reads.ts'
 import { runTable, type RunTable } from './run-table.ts'
+import { savedViews, type SavedViews } from './saved-views.ts'
+import { settingTable, type SettingTable } from './settings.ts'
 import { runStates, type States } from './states.ts'
 import { summaries } from './summaries.ts'
-
-/** The one project until the lab lets people make more. */
-export const defaultProject = 'default'
 
 export interface Store {
   readonly folder: string
@@ -22,13 +25,24 @@ export interface Store {
   readonly checkpoints: Checkpoints
   readonly blobs: Blobs
   readonly measures: MeasureValues
+  readonly projects: Projects
+  readonly marks: Marks
+  readonly log: LogEntries
+  readonly views: SavedViews
+  readonly settings: SettingTable
   /** All of it or nothing; committed with a sync when it returns. */
   transact<T>(work: () => T): T
   state(id: RunId): RunState
+  /** Also of a run in the trash. */
   summary(id: RunId): RunSummary
+  /** As the list shows it; null for a run that is in the trash or removed. */
+  listed(id: RunId): RunSummary | null
+  /** Newest first, without those in the trash. */
   list(): RunSummary[]
   /** After a change of the run, before it is told to anybody. */
   changed(id: RunId): void
+  /** Removes runs for good, inside a transaction. Returns the files that nothing names any more, for `blobs.removeFiles` after it. */
+  purge(runs: readonly RunId[]): Blob[]
   /** Null when SQLite finds nothing wrong. */
   check(): string | null
   close(): void
@@ -56,13 +70,24 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
   const files = blobs(folder, db, reads)
   const kept = faults.wrapBlobs?.(files) ?? files
   const saved = checkpoints(db, reads, kept)
-  const shown = summaries(reads, curves)
-  const transact = <T>(work: () => T): T => db.transaction(work).immediate()
+  const marked = marks(db, reads)
+  const shown = summaries(reads, curves, marked)
+  const grouped = projects(db, reads)
+  const transact = <T>(work: () => T): T => {
+    let isCommitted = false
+    try {
+      const result = db.transaction(work).immediate()
+      isCommitted = true
+      return result
+    } finally {
+      if (!db.inTransaction) files.settle(isCommitted)
+    }
+  }
   const states = runStates({ runs, removePoint: curves.removePoint, resumableFrom: saved.newestResumable, transact })
 
   // Only where it is missing: a store that has it is opened without a write, so that it can be read on a full disk.
   if (reads.first(from.selectFrom('project').select('id').where('id', '=', defaultProject)) === undefined) {
-    db.prepare('INSERT INTO project (id, name, created_at) VALUES (?, ?, ?)').run(defaultProject, 'My lab', now())
+    grouped.add(defaultProject, 'My lab', now())
   }
   return {
     folder,
@@ -71,12 +96,22 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
     checkpoints: saved,
     blobs: kept,
     measures: measureValues(db),
+    purge: purging(db, files.isInUse),
+    projects: grouped,
+    marks: marked,
+    log: logEntries(db, reads),
+    views: savedViews(db, reads),
+    settings: settingTable(db, reads),
     states,
     transact,
     state: (id) => states.of(runs.get(id)),
     summary(id) {
       const row = runs.get(id)
       return shown.of(row, states.of(row))
+    },
+    listed(id) {
+      const row = runs.find(id)
+      return row === null || row.trashed_at !== null ? null : shown.of(row, states.of(row))
     },
     list: () => runs.all().map((row) => shown.of(row, states.of(row))),
     changed: (id) => shown.forget(id),

@@ -1,8 +1,9 @@
-import { RunConfig } from '../../../shared/schema/run-config.ts'
 import { eventIds, type EventSteps, type FinalValues, type RunId, type RunState, type RunSummary } from '../../../shared/schema/run.ts'
 import type { CurveTable } from './curves.ts'
+import type { Marks } from './marks.ts'
 import { from, type Reads } from './reads.ts'
 import type { RunRow } from './run-table.ts'
+import { savedConfig } from './saved-config.ts'
 
 /**
  * Rows as the contract shows them. A list of hundreds is asked for again at every change of one, so what was put
@@ -15,7 +16,7 @@ export interface Summaries {
 
 const finalSeries = ['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy'] as const
 
-export function summaries(reads: Reads, curves: CurveTable): Summaries {
+export function summaries(reads: Reads, curves: CurveTable, marks: Marks): Summaries {
   type Kept = Omit<RunSummary, 'state'>
   const kept = new Map<RunId, Kept>()
 
@@ -23,7 +24,13 @@ export function summaries(reads: Reads, curves: CurveTable): Summaries {
     id: row.id,
     name: row.name,
     preset: row.preset,
-    config: RunConfig.parse(JSON.parse(row.config)),
+    ...savedConfig(row),
+    project: row.project_id,
+    tags: marks.tags(row.id),
+    pinned: row.pinned === 1,
+    hidden: row.hidden === 1,
+    note: row.note,
+    bookmarks: marks.bookmarks(row.id),
     seed: row.seed,
     executor: row.executor,
     executorBuild: row.executor_build,

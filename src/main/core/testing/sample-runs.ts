@@ -2,7 +2,8 @@ import { RunConfig, type RunConfigInput } from '../../../shared/schema/run-confi
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
 import type { NamedTensors } from '../../../shared/tensors.ts'
 import { newRunId } from '../runs/naming.ts'
-import { defaultProject, type Store } from '../store/store.ts'
+import { defaultProject } from '../store/projects.ts'
+import type { Store } from '../store/store.ts'
 
 /** Small enough that a test trains it whole in a second. */
 export const tinyConfig = {
