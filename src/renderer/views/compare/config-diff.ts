@@ -1,3 +1,5 @@
+import { isSeed } from '../../../shared/runs/differing-names.ts'
+
 /** An object without keys: an answer of its own, neither missing nor null. */
 export type EmptyObject = Readonly<Record<string, never>>
 
@@ -75,36 +77,9 @@ export function leafText(value: Leaf | undefined): string {
   return value === '' ? '""' : Object.is(value, -0) ? '0' : String(value)
 }
 
-/** Keys that make repeats of one thing: initial weights and everything drawn, and the drawing of the split. */
-const seedKeys: ReadonlySet<string> = new Set(['seed', 'split.data_seed'])
-
 /** Runs that differ by their seeds only are repeats of one thing, and may be averaged. */
 export function differBySeedOnly(rows: readonly KeyRow[]): boolean {
-  return rows.every(({ key, varies }) => !varies || seedKeys.has(key))
-}
-
-/** Runs by their places, those together that differ by their seeds only; in the order of their first. */
-export function seedGroups(rows: readonly KeyRow[], runs: number): readonly (readonly number[])[] {
-  const told = rows.filter(({ key, varies }) => varies && !seedKeys.has(key))
-  const groups: number[][] = []
-  const byText = new Map<string, number[][]>()
-  for (let run = 0; run < runs; run++) {
-    // Text finds candidates; only the typed comparison says that two are equal.
-    const text = told.map(({ values }) => rough(values[run])).join('\u0000')
-    const candidates = byText.get(text) ?? []
-    const group = candidates.find(([first]) => told.every(({ values }) => sameLeaf(values[run], values[first ?? 0])))
-    if (group) group.push(run)
-    else {
-      const made = [run]
-      groups.push(made)
-      byText.set(text, [...candidates, made])
-    }
-  }
-  return groups
-}
-
-function rough(value: Leaf | undefined): string {
-  return typeof value === 'number' ? value.toPrecision(9) : leafText(value)
+  return rows.every(({ key, varies }) => !varies || isSeed(key))
 }
 
 /** `0.001 (5), 0.003 (5)`: what stands in several runs, each value once with its count; the bare value where all agree. */
@@ -139,9 +114,9 @@ export function shortNames(names: readonly string[], rows: readonly KeyRow[]): r
   return names
 }
 
-/** Names of groups: by what differs between them, without their seeds. */
-export function groupNames(groups: readonly (readonly number[])[], rows: readonly KeyRow[]): readonly string[] {
-  const keys = rows.filter(({ key, varies }) => varies && !seedKeys.has(key))
+/** Names of groups, by what differs between them and without their seeds; `firsts` are the places of their first runs. */
+export function groupNames(firsts: readonly number[], rows: readonly KeyRow[]): readonly string[] {
+  const keys = rows.filter(({ key, varies }) => varies && !isSeed(key))
   const named = keys.length > 2 ? keys.filter(({ key }) => key !== 'steps').slice(0, 2) : keys
-  return groups.map((group, i) => (named.length === 0 ? 'all seeds' : named.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[group[0] ?? i])}`).join(' · ')))
+  return firsts.map((first) => (named.length === 0 ? 'all seeds' : named.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[first])}`).join(' · ')))
 }

@@ -1,5 +1,6 @@
+import { seedGroups } from '../../../shared/runs/seed-groups.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
-import { groupNames, seedGroups, type KeyRow } from './config-diff.ts'
+import { groupNames, type KeyRow } from './config-diff.ts'
 import type { DiffColumn } from './diff-table.ts'
 import type { Drawn } from './metrics.ts'
 
@@ -10,8 +11,9 @@ export function diffColumns(mode: ColumnMode, runs: readonly Drawn[], rows: read
   if (mode === 'runs') return runs.map(({ run, name }, i) => ({ key: run.id, name, members: [i], run, isBaseline: run.id === baseline }))
   const all = runs.map((_, i) => i)
   if (mode === 'together') return [{ key: 'all', name: `${runs.length} runs`, members: all, run: null, isBaseline: false }]
-  const groups = seedGroups(rows, runs.length)
-  const names = groupNames(groups, rows)
+  const places = new Map(runs.map(({ run }, i) => [run, i]))
+  const groups = groupsOf(runs).map((group) => group.flatMap((run) => places.get(run) ?? []))
+  const names = groupNames(groups.map(([first = 0]) => first), rows)
   return groups.map((members, i) => {
     const [first = 0] = members
     const only = members.length === 1 ? (runs[first]?.run ?? null) : null
@@ -20,11 +22,13 @@ export function diffColumns(mode: ColumnMode, runs: readonly Drawn[], rows: read
 }
 
 /** Which modes say something of these runs: groups only where some run has a sister and not all are sisters of one another. */
-export function columnModes(runs: number, rows: readonly KeyRow[]): readonly { readonly value: ColumnMode; readonly label: string }[] {
-  if (runs < 2) return []
-  const groups = seedGroups(rows, runs).length
+export function columnModes(runs: readonly Drawn[]): readonly { readonly value: ColumnMode; readonly label: string }[] {
+  if (runs.length < 2) return []
+  const groups = groupsOf(runs).length
   const modes: { value: ColumnMode; label: string }[] = [{ value: 'runs', label: 'runs' }]
-  if (groups > 1 && groups < runs) modes.push({ value: 'groups', label: 'groups' })
+  if (groups > 1 && groups < runs.length) modes.push({ value: 'groups', label: 'groups' })
   modes.push({ value: 'together', label: 'together' })
   return modes
 }
+
+const groupsOf = (runs: readonly Drawn[]) => seedGroups(runs.map(({ run }) => run))

@@ -1,7 +1,7 @@
 import { formatFixed, formatInteger, formatSigned, formatValue } from '../../../figures/formats.ts'
+import { spreadOf } from '../../../shared/runs/statistics.ts'
 import type { EventId, RunId, RunSummary } from '../../../shared/schema/run.ts'
 import { changedElements, leafText, leavesText, sameLeaf, type KeyRow, type Leaf } from './config-diff.ts'
-import { spreadOf } from './crossing-statistics.ts'
 
 /** One column: a run, the runs of a group, or all of them. */
 export interface DiffColumn {
@@ -132,8 +132,8 @@ function outcomeCell(outcome: Outcome, values: readonly (number | null)[], colum
   if (!isDelta || reference === null || column.isBaseline) {
     if (!isGroup) return plain(written(outcome, spread.mean), String(spread.mean))
     const size = outcome.unit === 'step' ? formatInteger(spread.deviation ?? 0) : formatValue(spread.deviation ?? 0)
-    const n = spread.censored > 0 ? ` (${spread.n} of ${column.members.length})` : ` (${spread.n})`
-    return { ...plain(spread.deviation === null ? `${written(outcome, spread.mean)}${n}` : `${written(outcome, spread.mean)} ± ${size}${n}`, String(spread.mean)), note: `mean ± SD, n = ${spread.n}${spread.censored > 0 ? `, ${spread.censored} not reached` : ', none censored'}` }
+    const n = spread.missing > 0 ? ` (${spread.n} of ${column.members.length})` : ` (${spread.n})`
+    return { ...plain(spread.deviation === null ? `${written(outcome, spread.mean)}${n}` : `${written(outcome, spread.mean)} ± ${size}${n}`, String(spread.mean)), note: `mean ± SD, n = ${spread.n}${spread.missing > 0 ? `, ${spread.missing} not reached` : ', none censored'}` }
   }
   const delta = spread.mean - reference
   const isBetter = outcome.lowerIsBetter ? delta < 0 : delta > 0
