@@ -1,7 +1,7 @@
+import { residueOrder } from '../../shared/residue-order.ts'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { forwardExamples, forwardRows, tooLarge, type Pass } from './forward.ts'
-import { residueOrder } from './residue-order.ts'
 
 /** All pairs of a cyclic group of n elements, in the order in which the operation of the task is a sum or a difference. */
 export interface ResidueGrid {

@@ -1,7 +1,7 @@
+import { residueOrder } from '../../shared/residue-order.ts'
 import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { product, rowsOf, takeRows } from './matrices.ts'
-import { residueOrder } from './residue-order.ts'
 
 /**
  * Tables whose row x is what the network holds of residue x: one for each place at which a symbol stands, or one for all. Where the

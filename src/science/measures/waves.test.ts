@@ -7,7 +7,7 @@ import { fourierPowerMeasure } from './fourier-power.ts'
 import { frequencyPower } from './frequency-power.ts'
 import { neuronFrequencies, neuronWaves } from './neuron-frequencies.ts'
 import { phaseAlignment } from './phase-alignment.ts'
-import { residueOrder } from './residue-order.ts'
+import { residueOrder } from '../../shared/residue-order.ts'
 import { neuronTables } from './symbol-tables.ts'
 import { measured } from './testing/measured.ts'
 

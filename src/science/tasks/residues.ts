@@ -1,12 +1,6 @@
 import { LabError } from '../../shared/errors.ts'
+import { isPrime } from '../../shared/residue-order.ts'
 import type { ResidueOperator } from '../../shared/schema/config/task.ts'
-
-/** By trial division. */
-export function isPrime(n: number): boolean {
-  if (n < 2) return false
-  for (let d = 2; d * d <= n; d++) if (n % d === 0) return false
-  return true
-}
 
 /** b⁻¹ mod p for a prime p and b ≠ 0, by Fermat: b^(p−2). Exact for p < 2²⁶. */
 export function inverse(b: number, p: number): number {

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../../../shared/schema/run-config.ts'
+import { circuitPanels } from './circuit-panels.ts'
 import { lacksPairTable } from './lacks.ts'
 import { panelGroups, type InsidesPanel } from './panel.ts'
 import PredictionPanel from './PredictionPanel.vue'
@@ -6,6 +7,7 @@ import PredictionPanel from './PredictionPanel.vue'
 /** Every panel, in the order of the page within its group. */
 const registered: readonly InsidesPanel[] = [
   { id: 'predictions', title: 'Predictions for every pair', group: 'Answers', lacks: lacksPairTable, component: PredictionPanel },
+  ...circuitPanels,
 ]
 
 export const panels: readonly InsidesPanel[] = panelGroups.flatMap((group) => registered.filter((panel) => panel.group === group))

@@ -1,6 +1,12 @@
-import { modulusOf } from '../../shared/schema/config/task-words.ts'
-import type { TaskConfig } from '../../shared/schema/config/task.ts'
-import { isPrime } from '../tasks/residues.ts'
+import { modulusOf } from './schema/config/task-words.ts'
+import type { TaskConfig } from './schema/config/task.ts'
+
+/** By trial division. */
+export function isPrime(n: number): boolean {
+  if (n < 2) return false
+  for (let d = 2; d * d <= n; d++) if (n % d === 0) return false
+  return true
+}
 
 /** The residues of a task, and the order in which its operation is a sum. */
 export interface ResidueOrder {
