@@ -12,6 +12,8 @@ import { PresetSummary } from './schema/preset.ts'
 import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
 import { Curves, Tensor, Tensors } from './schema/tensors.ts'
 import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
+import { Assignment } from './contract/assignment.ts'
+import { runsExtraMethods } from './contract/runs-extra.ts'
 
 export { PresetSummary } from './schema/preset.ts'
 
@@ -82,8 +84,6 @@ export const RunUpdate = z.strictObject({
 })
 export type RunUpdate = z.output<typeof RunUpdate>
 
-const Assignment = z.tuple([z.string().max(200), z.json()]).readonly()
-
 /** What can be said otherwise than a preset says it, in each of its runs. */
 const overrides = {
   seed: z.int().nullable().default(null),
@@ -139,6 +139,8 @@ export const contract = {
       preset: z.string().max(100).nullable().default(null),
       /** Instead of a preset: any JSON, parsed as a RunConfig. */
       config: z.json().nullable().default(null),
+      /** What that configuration began as: the preset, or the member of a set, that gives the run its name and what is expected of it. */
+      basis: z.strictObject({ preset: z.string().max(100), member: z.string().max(200).nullable().default(null) }).nullable().default(null),
       /** First and last of the seeds of which this run has one: they stand in its name. */
       seeds: z.tuple([z.int().min(0), z.int().min(0)]).readonly().nullable().default(null),
       ...overrides,
@@ -171,6 +173,7 @@ export const contract = {
     MeasureProgress,
     z.strictObject({ step, ...MeasureResult.shape }),
   ),
+  ...runsExtraMethods,
 } as const
 
 export type LabContract = typeof contract

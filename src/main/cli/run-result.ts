@@ -66,14 +66,19 @@ export function fromWhere({ run, step }: NonNullable<RunSummary['parent']>): str
   return step === null ? run : `${run} at step ${step}`
 }
 
+/** Steps that it made itself: those before a fork were made by the parent. */
+function ownSteps(run: RunSummary): number {
+  return stepOf(run.state) - (run.parent !== null && run.parent.fork !== null ? (run.parent.step ?? 0) : 0)
+}
+
 /** The same for a person. */
 export function resultText(run: RunSummary): string {
-  const steps = stepOf(run.state)
+  const steps = ownSteps(run)
   const time = run.seconds === null ? [] : [`in ${duration(run.seconds)}`, ...(run.seconds > 0 ? [`(${number(Math.round(steps / run.seconds))} steps/s)`] : [])]
   const head: [string, string][] = [
     ['run', run.id],
     ['name', run.name],
-    ...(run.parent === null ? [] : [['goes on from', fromWhere(run.parent)] as [string, string]]),
+    ...(run.parent === null ? [] : [[run.parent.fork === null ? 'goes on from' : 'forked from', fromWhere(run.parent)] as [string, string]]),
     ['training', [standing(run), ...time, ...(run.executor === null ? [] : [`on ${run.executor}`])].join(' ')],
   ]
   return pairs([...head, ...eventRows(run.events), ...finalRows(run.final)])

@@ -98,6 +98,12 @@ export const verbTable = {
     options: ['steps'],
     examples: ['grokscope resume latest', 'grokscope resume latest --steps 5000'],
   },
+  fork: {
+    summary: 'a new run that goes on from a checkpoint of another with other keys; what came before is that run’s, to the last bit',
+    operand: runOperand,
+    options: ['step', 'set', 'seed', 'steps'],
+    examples: ['grokscope fork latest --step 887 --set optimiser.learning_rate=0.003', 'grokscope fork latest --set optimiser.weight_decay=0 --steps 5000'],
+  },
   bench: {
     summary: 'how fast this computer trains: milliseconds a step on seven workloads',
     operand: null,

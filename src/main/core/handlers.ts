@@ -17,6 +17,7 @@ import { editRuns } from './organise/edit-runs.ts'
 import type { Changes } from './runs/changes.ts'
 import { sampleHandlers } from './sample/handlers.ts'
 import { createRun, createSet } from './runs/create.ts'
+import { runsExtraHandlers } from './runs/extra-handlers.ts'
 import { findPreset } from './runs/find-preset.ts'
 import type { Scheduler } from './runs/scheduler.ts'
 import { steering } from './runs/steering.ts'
@@ -97,6 +98,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       return { set, runs: runs.map((id) => store.summary(id)) }
     },
     ...sampleHandlers({ store, resources: options.resources, told }),
+    ...runsExtraHandlers({ store, creating, queued }),
     'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),
     'runs.watch': (input, context) => watchRun(parts, input, context),
     'runs.pause': ({ id }) => steer.pause(id),

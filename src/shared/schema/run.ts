@@ -96,7 +96,14 @@ export const RunSummary = z.strictObject({
   /** Its name in the set. */
   member: z.string().nullable(),
   /** The run whose weights it goes on from, and the step they are of; that is null until they are taken. */
-  parent: z.strictObject({ run: RunId, step: step.nullable() }).nullable(),
+  parent: z
+    .strictObject({
+      run: RunId,
+      step: step.nullable(),
+      /** A fork has the curves and checkpoints of its parent up to the step. `state`: the step of the stored state from which it goes on, the same where nothing is computed again. */
+      fork: z.strictObject({ state: step }).nullable(),
+    })
+    .nullable(),
   /** It begins once this run is finished. */
   after: RunId.nullable(),
 })

@@ -4,6 +4,7 @@ import { bench } from './bench.ts'
 import { curves } from './curves.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
+import { fork } from './fork.ts'
 import { measure } from './measure.ts'
 import { phases } from './phases.ts'
 import { presets } from './presets.ts'
@@ -13,4 +14,4 @@ import { runs } from './runs.ts'
 import { show } from './show.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, measure, phases, resume, bench, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, measure, phases, resume, fork, bench, doctor }

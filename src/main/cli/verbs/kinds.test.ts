@@ -147,3 +147,16 @@ describe('phases', () => {
     await expect(grokscope(lab, 'phases latest --set liu.delay=-3')).rejects.toThrow(/threshold liu.delay does not fit/)
   })
 })
+
+describe('fork', () => {
+  test('makes a run that goes on from a checkpoint, says where its state comes from, and prints it as run does', async () => {
+    const lab = await testLab(onTestFinished)
+    const first = (await grokscope(lab, 'run tiny --json')).objects()[0]
+    const forked = await grokscope(lab, 'fork latest --step 31 --set optimiser.learning_rate=0.002 --json')
+    expect(forked.objects()).toMatchObject([{ preset: 'tiny', steps: 40, parent: { run: first?.['runId'], step: 31 } }])
+    const told = await grokscope(lab, `fork ${String(first?.['runId'])} --step 31 --seed 2`)
+    expect(told.aside).toMatch(/forked at step 31 as run_\w+\. Only weights are stored there: the optimiser's state is computed again from step \d+\./)
+    expect(told.out).toMatch(/forked from\s+run_\w+ at step 31/)
+    await expect(grokscope(lab, 'fork latest --step 29')).rejects.toMatchObject({ code: 'no-checkpoint' })
+  })
+})

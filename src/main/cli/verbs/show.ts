@@ -22,7 +22,7 @@ export const show: Verb = async ({ client, operand, options, terminal }) => {
       ['name', run.name],
       ['preset', run.preset ?? 'none (own configuration)'],
       ...(run.member === null ? [] : [['member', run.member] as const]),
-      ...(run.parent === null ? [] : [['goes on from', fromWhere(run.parent)] as const]),
+      ...(run.parent === null ? [] : [[run.parent.fork === null ? 'goes on from' : 'forked from', fromWhere(run.parent)] as const]),
       ['state', standing(run)],
       ...reason,
       ['created', localTime(run.createdAt)],

@@ -37,6 +37,7 @@ export async function createRun(store: Store, request: CreateRequest, options: C
   if ((request.preset === null) === (request.config === null)) {
     throw new LabError('bad-input', 'A run begins either from a preset or from a configuration. Nothing was saved; name one of the two.')
   }
+  if (request.basis !== null && request.config === null) throw new LabError('bad-input', 'A basis says what a configuration began as, and there is none. Nothing was saved; leave it out.')
   const own = request.preset === null ? draftOfConfig(request) : draftsOfPreset(store, request.preset, request)
   return save(store, own, { ...request, set: null }, options)
 }
@@ -54,7 +55,17 @@ export async function createSet(store: Store, request: SetRequest, options: Crea
 }
 
 function draftOfConfig(request: CreateRequest): readonly Draft[] {
-  return [{ id: newRunId(), preset: null, title: null, member: null, config: configure(request.config, request), unchanged: null, parent: null, goesOn: null, after: null }]
+  const config = configure(request.config, request)
+  const plain = { id: newRunId(), config, parent: null, goesOn: null, after: null }
+  const { basis } = request
+  if (basis === null) return [{ ...plain, preset: null, title: null, member: null, unchanged: null }]
+  const preset = findPreset(basis.preset)
+  const planned = preset.kind === 'theory' ? undefined : plannedRuns(preset).find(({ member }) => member === basis.member)
+  if (planned === undefined) {
+    const what = basis.member === null ? 'is no single run' : `has no run ${JSON.stringify(basis.member)}`
+    throw new LabError('bad-input', `${preset.title} ${what}, so no configuration began as that. Nothing was saved; leave the basis out.`, { preset: basis.preset, member: basis.member })
+  }
+  return [{ ...plain, preset: basis.preset, title: planned.title, member: basis.member, unchanged: planned.unchanged }]
 }
 
 function draftsOfPreset(store: Store, id: string, request: CreateRequest): readonly Draft[] {

@@ -28,7 +28,12 @@ export function nameOf(
 ): string {
   const title = from?.title ?? `${config.model.kind} on ${taskName(config.task)}`
   const changes = from === null ? [] : differences(from.config, config)
-  const name = [title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}${seeds === null ? '' : ` of ${seeds[0]}..${seeds[1]}`}`].join(', ')
+  return unusedName([title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}${seeds === null ? '' : ` of ${seeds[0]}..${seeds[1]}`}`], taken)
+}
+
+/** The parts of a name with commas between them, and a number after them where another run has that name. */
+export function unusedName(parts: readonly string[], taken: ReadonlySet<string>): string {
+  const name = parts.join(', ')
   if (!taken.has(name)) return name
   let n = 2
   while (taken.has(`${name} (${n})`)) n++

@@ -8,10 +8,13 @@ import { usableConfig } from '../store/saved-config.ts'
 import type { Gather } from '../files/gather.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
+import { endAsked, isDisconnected, isNobodysFault, reasonOf, restAfter, restAfterFailure, type Ending } from './endings.ts'
 import { inBatches } from './in-batches.ts'
 import { pointsTogether, type Points } from './points-together.ts'
 import { meter, type Meter } from './meter.ts'
+import { stateAtEnd, stateOfFork } from './recompute.ts'
 import { recorder, type Recorder } from './recorder.ts'
+import { Waiters } from './waiters.ts'
 import { died, type WorkerProcess } from './worker-process.ts'
 
 export interface TrainingHost {
@@ -43,11 +46,12 @@ export class Training {
   readonly #ready = Promise.withResolvers<void>()
   #worker: WorkerProcess | null = null
   #isCompiled = false
+  #wantsPause = false
   /** What the run becomes when it ends because somebody asked: stopped, or interrupted with this reason. */
-  #ending: { readonly interrupted: string | null } | null = null
+  #ending: Ending | null = null
   /** Set while the disk is full: settles what is done with the points that could not be written. */
   #held: PromiseWithResolvers<'retry' | 'give up'> | null = null
-  #waiting: { isMet(): boolean; settle(error?: unknown): void }[] = []
+  readonly #waiters = new Waiters()
 
   constructor(host: TrainingHost, id: RunId, threads: number) {
     const row = host.store.runs.get(id)
@@ -65,12 +69,14 @@ export class Training {
   async pause(): Promise<void> {
     await this.#ready.promise
     if (this.#isOver()) return
+    this.#wantsPause = true
     await this.#control('pause')
     await this.#until(() => this.#status() === 'paused')
   }
 
   /** Goes on. After a full disk the points that could not be written come first; while it is still full this fails with `disk-full`. */
   async resume(): Promise<void> {
+    this.#wantsPause = false
     const met = this.#until(() => this.#status() === 'running')
     if (this.#held !== null) this.#held.resolve('retry')
     else await this.#control('resume')
@@ -103,44 +109,50 @@ export class Training {
     }
     this.#worker = null
     this.#ready.resolve()
-    const waiting = this.#waiting.splice(0)
     try {
       this.#tell()
     } catch {
       // The same store: those who ask for the state are told by what they ask.
     }
-    for (const waiter of waiting) waiter.settle()
+    this.#waiters.settleAll()
   }
 
   async #train(): Promise<TrainEnd> {
     const { store } = this.#host
     const row = store.runs.get(this.id)
-    const from = await store.checkpoints.newestState(this.id)
+    const newest = await store.checkpoints.newestState(this.id)
     const files = await this.#host.gather(this.#config)
     if (this.#ending !== null) throw died(unbegun)
     const worker = (this.#worker = this.#host.start())
     const unfit = this.#host.unfitFor(row.executor_wanted, row.executor)
     await worker.ready
     const gone = worker.gone.then((how) => Promise.reject(died(how)))
-    const stream = worker.client.stream('train', {
-      config: this.#config,
-      files,
-      from,
-      executor: row.executor_wanted,
-      before: row.executor,
-      unfit: await Promise.race([unfit, gone]),
-      threads: this.threads,
+    const order = { executor: row.executor_wanted, before: row.executor, unfit: await Promise.race([unfit, gone]), threads: this.threads }
+    const begun = await stateOfFork(store, row, newest, async (config, from) => {
+      const stream = worker.client.stream('train', { ...order, config, files: await this.#host.gather(config), from })
+      const last = await stateAtEnd(stream, this.#wait(), (item) => this.#hear(item))
+      return this.#ending === null ? last : { end: { ...(await stream.end), reason: 'stopped' } }
     })
-    let watchdog: NodeJS.Timeout | undefined
-    const wait = { waiting: () => (watchdog = this.#watch()), arrived: () => clearTimeout(watchdog) }
-    for await (const items of inBatches(stream, wait)) {
+    if ('end' in begun) return begun.end
+    if (this.#ending !== null) throw died(unbegun)
+    const { state: from } = begun
+    const stream = worker.client.stream('train', { ...order, config: this.#config, files, from })
+    for await (const items of inBatches(stream, this.#wait())) {
       // Logged points that came together are written together: a commit waits for the disk.
       for (const group of pointsTogether(items)) {
         if (group.kind === 'points') await this.#record(group.points)
-        else await this.#take(group.item, from?.step ?? 0)
+        else await this.#take(group.item, from?.step ?? 0, begun.note)
       }
     }
     return stream.end
+  }
+
+  /** Gives a worker up that is silent for too long. */
+  #wait(): Parameters<typeof inBatches>[1] {
+    const { silenceMs } = this.#host
+    let watchdog: NodeJS.Timeout | undefined
+    const giveUp = (): void => this.#worker?.kill(`it said nothing for ${silenceMs / 1000} s`)
+    return { waiting: () => (watchdog = setTimeout(giveUp, silenceMs)), arrived: () => clearTimeout(watchdog) }
   }
 
   async #record(points: readonly Points[]): Promise<void> {
@@ -148,7 +160,21 @@ export class Training {
     this.#tell()
   }
 
-  async #take(item: Exclude<TrainItem, Points>, from: number): Promise<void> {
+  /** While the state of a fork is computed again: only how it stands. */
+  async #hear(item: Exclude<TrainItem, Points>): Promise<void> {
+    if (item.kind === 'compiled') await this.#computes()
+    else if (item.kind !== 'note') await this.#take(item, 0, null)
+  }
+
+  /** From here on the worker takes orders; one that came before is given again. */
+  async #computes(): Promise<void> {
+    this.#isCompiled = true
+    this.#ready.resolve()
+    if (this.#wantsPause) await this.#control('pause')
+  }
+
+  /** @param origin how the state came about from which it goes on, where there is something to say */
+  async #take(item: Exclude<TrainItem, Points>, from: number, origin: string | null): Promise<void> {
     const { store, now } = this.#host
     switch (item.kind) {
       case 'compiled': {
@@ -157,11 +183,11 @@ export class Training {
         await this.#write(() =>
           store.transact(() => {
             store.runs.compiled(this.id, item.executor, item.build, item.note, item.seconds)
+            if (origin !== null) store.runs.addNote(this.id, origin)
             if (isSeam) store.runs.addSeam(this.id, from, now(), before.executor === item.executor && before.executor_build === item.build)
           }),
         )
-        this.#isCompiled = true
-        this.#ready.resolve()
+        await this.#computes()
         break
       }
       case 'note':
@@ -227,37 +253,21 @@ export class Training {
 
   /** Whoever waits for the run to go on is told why it does not. */
   #refuse(error: LabError): void {
-    if (this.#held === null) return
-    for (const waiter of this.#waiting.splice(0)) waiter.settle(error)
+    if (this.#held !== null) this.#waiters.settleAll(error)
   }
 
+  /** Any end by itself; one that somebody asked for is that. */
   #atRest(end: TrainEnd): RunState {
-    const step = this.#step()
-    switch (end.reason) {
-      case 'finished':
-        return { status: 'finished', step }
-      case 'diverged':
-        return { status: 'diverged', step, quantity: end.quantity }
-      case 'stopped':
-        return this.#ended(step)
-    }
+    return end.reason === 'stopped' ? endAsked(this.#step(), this.#ending) : { ...restAfter(end), step: this.#step() }
   }
 
-  #ended(step: number): RunState {
-    const reason = this.#ending?.interrupted ?? null
-    return reason === null ? { status: 'stopped', step } : { status: 'interrupted', step, reason, resumableFrom: null }
-  }
-
-  /** A run that somebody ended is that, however it went. A worker that died interrupts; one that refused has failed. */
+  /** A run that somebody ended is that, however it went. */
   async #afterFailure(error: unknown): Promise<RunState> {
     const step = this.#step()
-    const reason = isDiskFull(error) ? diskFull('training ended').message : error instanceof Error ? error.message : String(error)
-    const isLost = error instanceof LabError && error.code === 'disconnected'
-    if (!isLost) this.#worker?.kill(reason)
-    const how = isLost ? `The process that trained is gone: ${(await this.#worker?.gone) ?? 'it never began'}.` : reason
-    if (this.#ending !== null && (isLost || !(error instanceof LabError) || error.code === 'worker-died')) return this.#ended(step)
-    const isRefusal = error instanceof LabError && !isLost && !['worker-died', 'disk-full', 'store-corrupt'].includes(error.code)
-    return isRefusal ? { status: 'failed', step, reason: how } : { status: 'interrupted', step, reason: how, resumableFrom: null }
+    const isLost = isDisconnected(error)
+    if (!isLost) this.#worker?.kill(reasonOf(error))
+    const how = isLost ? ((await this.#worker?.gone) ?? 'it never began') : null
+    return this.#ending !== null && isNobodysFault(error) ? endAsked(step, this.#ending) : restAfterFailure(error, step, how)
   }
 
   /** A worker that is gone meanwhile is not an error here: the stream says how it ended. */
@@ -269,24 +279,14 @@ export class Training {
     }
   }
 
-  #watch(): NodeJS.Timeout {
-    const { silenceMs } = this.#host
-    return setTimeout(() => this.#worker?.kill(`it said nothing for ${silenceMs / 1000} s`), silenceMs)
-  }
-
   #until(isMet: () => boolean): Promise<void> {
-    if (isMet() || this.#isOver()) return Promise.resolve()
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ isMet, settle: (error) => (error === undefined ? resolve() : reject(error as Error)) })
-    })
+    return isMet() || this.#isOver() ? Promise.resolve() : this.#waiters.until(isMet)
   }
 
   #tell(): void {
     this.#host.store.changed(this.id)
     this.#host.changes.tell(this.id)
-    const met = this.#waiting.filter((w) => w.isMet())
-    this.#waiting = this.#waiting.filter((w) => !met.includes(w))
-    for (const waiter of met) waiter.settle()
+    this.#waiters.look()
   }
 
   #status(): RunState['status'] {

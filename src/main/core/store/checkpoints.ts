@@ -19,6 +19,8 @@ export interface Checkpoints {
   /** Call inside a transaction, together with the points up to the step. A step that has one already keeps its optimiser state. */
   commit(run: RunId, staged: StagedCheckpoint): void
   list(run: RunId, after?: number): CheckpointInfo[]
+  /** Another run gets those up to a step; the files are shared. Call inside a transaction. */
+  share(run: RunId, other: RunId, upTo: number): void
   /** The newest from which training can go on. */
   newestResumable(run: RunId): number | null
   /** The safetensors file of the weights at a step, the last one by default. */
@@ -34,6 +36,8 @@ export function checkpoints(db: Database.Database, reads: Reads, blobs: Blobs): 
     `INSERT INTO checkpoint (run_id, step, weights, optimiser) VALUES (?, ?, ?, ?)
      ON CONFLICT (run_id, step) DO UPDATE SET optimiser = coalesce(excluded.optimiser, optimiser)`,
   )
+
+  const shared = db.prepare('INSERT INTO checkpoint (run_id, step, weights, optimiser) SELECT ?, step, weights, optimiser FROM checkpoint WHERE run_id = ? AND step <= ?')
 
   const row = (run: RunId, step: number | null) => {
     const query = from.selectFrom('checkpoint').selectAll().where('run_id', '=', run).orderBy('step', 'desc').limit(1)
@@ -81,6 +85,8 @@ export function checkpoints(db: Database.Database, reads: Reads, blobs: Blobs): 
         .orderBy('step')
       return reads.all(query).map((r) => ({ step: r.step, hasOptimiser: r.optimiser !== null, bytes: r.weights + (r.optimiser ?? 0) }))
     },
+
+    share: (run, other, upTo) => void shared.run(other, run, upTo),
 
     newestResumable: (run) =>
       reads.first(from.selectFrom('checkpoint').select('step').where('run_id', '=', run).where('optimiser', 'is not', null).orderBy('step', 'desc').limit(1))?.step ?? null,

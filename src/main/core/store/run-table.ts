@@ -53,6 +53,8 @@ export interface RunTable {
   detach(id: RunId): void
   /** Its first weights are made: what it is configured with now, and the step of the parent that they come from. */
   startMade(id: RunId, config: string, parentStep: number): void
+  /** It has the steps of another run up to this one, made by this build. */
+  beginsAt(id: RunId, step: number, executor: ExecutorName | null, build: string | null): void
   setState(id: RunId, state: RunState): void
   begin(id: RunId, at: string): void
   end(id: RunId, at: string): void
@@ -80,6 +82,7 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
   const made = db.prepare('UPDATE run SET config = ?, parent_step = ? WHERE id = ?')
   const kept = db.prepare('UPDATE run SET name = @name, project_id = @project_id, pinned = @pinned, hidden = @hidden, note = @note, colour_slot = @colour_slot WHERE id = @id')
   const trash = db.prepare('UPDATE run SET trashed_at = ? WHERE id = ?')
+  const beginning = db.prepare('UPDATE run SET step = ?, executor = ?, executor_build = ? WHERE id = ?')
   const begun = db.prepare('UPDATE run SET started_at = coalesce(started_at, @at), heartbeat_at = @at, ended_at = NULL WHERE id = @id')
   const ended = db.prepare('UPDATE run SET ended_at = ? WHERE id = ?')
   const compile = db.prepare('UPDATE run SET executor = ?, executor_build = ?, executor_note = ?, compile_seconds = ? WHERE id = ?')
@@ -133,6 +136,7 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
     queueAgain: (id, config) => void queue.run(config, id),
     detach: (id) => void detached.run(id),
     startMade: (id, config, parentStep) => void made.run(config, parentStep, id),
+    beginsAt: (id, step, executor, build) => void beginning.run(step, executor, build, id),
     setState(id, next) {
       const step = next.status === 'queued' ? null : next.step
       const reason = 'reason' in next ? (next.reason ?? null) : null

@@ -1,5 +1,6 @@
 import { eventIds, type EventSteps, type FinalValues, type RunId, type RunState, type RunSummary } from '../../../shared/schema/run.ts'
 import type { CurveTable } from './curves.ts'
+import { forkOf } from './forks.ts'
 import type { Marks } from './marks.ts'
 import { from, type Reads } from './reads.ts'
 import type { RunRow } from './run-table.ts'
@@ -46,9 +47,14 @@ export function summaries(reads: Reads, curves: CurveTable, marks: Marks): Summa
     seams: seamsOf(row.id),
     set: row.set_id,
     member: row.member,
-    parent: row.parent_run === null ? null : { run: row.parent_run, step: row.parent_step },
+    parent: row.parent_run === null ? null : { run: row.parent_run, step: row.parent_step, fork: forkStateOf(row) },
     after: row.after_run,
   })
+
+  const forkStateOf = (row: RunRow): { readonly state: number } | null => {
+    const fork = forkOf(row)
+    return fork === null ? null : { state: fork.state }
+  }
 
   const eventsOf = (id: RunId): EventSteps => {
     const rows = reads.all(from.selectFrom('event').select(['event', 'step']).where('run_id', '=', id))
