@@ -1,8 +1,9 @@
 import { LabError } from '../../../shared/errors.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { forkOf } from '../store/forks.ts'
 import type { RunRow } from '../store/run-table.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import { createRun, type CreateOptions } from './create.ts'
 import { forkRun } from './fork.ts'
@@ -14,9 +15,9 @@ import { forkRun } from './fork.ts'
  */
 export async function runAgain(store: Store, id: RunId, seed: number | null, options: CreateOptions): Promise<readonly RunId[]> {
   const row = store.runs.get(id)
-  const config = RunConfig.parse(JSON.parse(row.config))
+  const config = usableConfig(row)
   if (forkOf(row) !== null) return [await forkAgain(store, row, config, seed, options)]
-  const order = { executor: row.executor_wanted, threads: row.threads, seeds: null, set: [] }
+  const order = { executor: row.executor_wanted, threads: row.threads, seeds: null, set: [], project: row.project_id }
   // What is as its preset has it comes with what that needs before it, for any seed.
   if (row.preset !== null && row.config_as_preset === 1 && row.member === null) {
     return createRun(store, { ...order, preset: row.preset, config: null, basis: null, seed: seed ?? config.seed, steps: config.steps }, options)

@@ -2,10 +2,11 @@ import { eventSteps } from '../../../science/phases/index.ts'
 import type { LabContract } from '../../../shared/contract.ts'
 import { LabError } from '../../../shared/errors.ts'
 import type { ParsedInputOf } from '../../../shared/rpc/specification.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { CheckpointInfo, Curves, RunId } from '../../../shared/schema/run.ts'
 import { forkText, madeUpTo } from '../store/forks.ts'
 import type { RunRow } from '../store/run-table.ts'
+import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
 import { configure } from './configure.ts'
 import type { CreateOptions } from './create.ts'
@@ -25,7 +26,7 @@ export async function forkRun(store: Store, request: ForkRequest, { now, checkMe
   const { id, step, seed, steps } = request
   const parent = store.runs.get(id)
   const { at, state } = whereOf(store, parent, step)
-  const before = RunConfig.parse(JSON.parse(parent.config))
+  const before = usableConfig(parent)
   const config = 'config' in request ? configure(request.config, { seed, steps, set: [] }) : configure(before, { seed, steps, set: request.set })
   checkForkKeys(before, config, at)
   if (config.steps <= at) {
