@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import CompareView from './views/CompareView.vue'
+import GuideView from './views/GuideView.vue'
 import RunsView from './views/RunsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import StartView from './views/StartView.vue'
@@ -17,6 +18,8 @@ export const router = createRouter({
     { path: '/runs/:id/configuration', name: 'run.configuration', component: RunView },
     { path: '/theory/:id', name: 'theory', component: TheoryView },
     { path: '/compare', name: 'compare', component: CompareView },
+    { path: '/guide', redirect: '/guide/tour' },
+    { path: '/guide/:page', name: 'guide', component: GuideView },
     { path: '/settings', name: 'settings', component: SettingsView },
     { path: '/:anything(.*)*', redirect: '/' },
   ],

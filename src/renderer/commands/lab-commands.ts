@@ -1,9 +1,12 @@
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useStartPreset } from '../composables/start-preset.ts'
+import { useLabInfo } from '../stores/lab.ts'
 import { usePresets } from '../stores/presets.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSelection } from '../stores/selection.ts'
+import { useSession } from '../stores/session.ts'
+import { guidePages } from '../views/guide/guide-pages.ts'
 import { statusLooks } from '../components/run-status.ts'
 import { preferences } from '../theme/preferences.ts'
 import { theme } from '../theme/theme.ts'
@@ -17,14 +20,28 @@ export function useLabCommands(): void {
   const presets = usePresets()
   const runs = useRuns()
   const selection = useSelection()
+  const session = useSession()
+  const lab = useLabInfo()
   const { start } = useStartPreset()
 
   const places = computed<Command[]>(() => [
-    { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: 'Alt+1', run: () => void router.push('/') },
-    { id: 'go.runs', title: 'Runs', group: 'Go to', icon: 'runs', keys: 'Alt+2', run: () => void router.push({ name: 'runs', query: selection.query }) },
-    { id: 'go.compare', title: 'Compare', group: 'Go to', icon: 'compare', keys: 'Alt+3', run: () => void router.push({ name: 'compare', query: selection.query }) },
+    { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: '0', run: () => void router.push('/') },
+    { id: 'go.runs', title: 'Runs', group: 'Go to', icon: 'runs', keys: '1', run: () => void router.push({ name: 'runs', query: selection.query }) },
+    ...partsOfRun('Curves', '2', 'run.curves'),
+    { id: 'go.compare', title: 'Compare', group: 'Go to', icon: 'compare', keys: '3', run: () => void router.push({ name: 'compare', query: selection.query }) },
+    ...partsOfRun('Insides', '4', 'run.insides'),
     { id: 'go.settings', title: 'Settings', group: 'Go to', icon: 'settings', keys: 'Ctrl+,', run: () => void router.push('/settings') },
+    { id: 'go.guide', title: 'Guide', group: 'Guide', icon: 'guide', keys: 'F1', run: () => void router.push('/guide') },
+    ...guidePages.map(({ id, title, finds }): Command => ({ id: `guide.${id}`, title: `Guide: ${title}`, group: 'Guide', icon: 'guide', hint: finds, run: () => void router.push({ name: 'guide', params: { page: id } }) })),
+    ...lab.measures.map(({ id, title }): Command => ({ id: `measure.${id}`, title: `Measure: ${title}`, group: 'Guide', icon: 'info', hint: id, run: () => void router.push({ name: 'guide', params: { page: 'measures' }, query: { find: id } }) })),
   ])
+
+  /** A view of a run, from anywhere: of the one that is open, else of the one opened last. */
+  function partsOfRun(what: string, keys: string, name: 'run.curves' | 'run.insides'): readonly Command[] {
+    const run = session.lastRun
+    if (run === null) return []
+    return [{ id: name.replace('run.', 'go.'), title: `${what} of ${run.name}`, group: 'Go to', icon: name === 'run.curves' ? 'curves' : 'insides', keys, run: () => void router.push({ name, params: { id: run.id } }) }]
+  }
   const experiments = computed<Command[]>(() =>
     presets.list.map((preset) => ({
       id: `run.${preset.id}`,

@@ -5,7 +5,7 @@ import type { IconName } from '../components/icons.ts'
 export interface Command {
   readonly id: string
   readonly title: string
-  readonly group: 'Go to' | 'Experiments' | 'Runs' | 'This run' | 'Compare' | 'View' | 'Help'
+  readonly group: 'Go to' | 'Experiments' | 'Runs' | 'This run' | 'Compare' | 'View' | 'Guide' | 'Help'
   /** As written on the keyboard, e.g. `Ctrl+K`, `Shift+→`, `[`. */
   readonly keys?: string
   readonly icon?: IconName

@@ -105,7 +105,7 @@ export function usePlayhead(source: PlayheadSource): Playhead {
 }
 
 /** Frames of the page; under reduced motion whole jumps of a fifth of a decade. */
-const pageClock: PlaybackClock = {
+export const pageClock: PlaybackClock = {
   start(onFrame) {
     if (isMotionReduced()) {
       const jump = msPerDecade / 5

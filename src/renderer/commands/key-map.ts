@@ -1,0 +1,57 @@
+/** The keys of the lab by the place where they work: the guide shows this list, and a test holds it against the commands of each screen. */
+export interface KeyPlace {
+  readonly place: string
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string; /** Ids of the commands; none where a focused part hears the key itself. */ readonly commands: readonly string[] }[]
+}
+
+export const keyMap: readonly KeyPlace[] = [
+  {
+    place: 'Everywhere',
+    keys: [
+      { keys: ['Ctrl+K'], does: 'Find runs, experiments, commands', commands: ['help.palette'] },
+      { keys: ['Ctrl+/'], does: 'Keys of this screen', commands: ['help.shortcuts'] },
+      { keys: ['F1'], does: 'Guide', commands: ['go.guide'] },
+      { keys: ['0'], does: 'Start', commands: ['go.start'] },
+      { keys: ['1'], does: 'Runs', commands: ['go.runs'] },
+      { keys: ['2'], does: 'Curves of the run opened last', commands: ['go.curves'] },
+      { keys: ['3'], does: 'Compare', commands: ['go.compare'] },
+      { keys: ['4'], does: 'Weights of the run opened last', commands: ['go.insides'] },
+      { keys: ['Ctrl+J'], does: 'Run list', commands: ['view.run-list'] },
+      { keys: ['F'], does: 'One panel in the whole window', commands: ['view.full-panel'] },
+      { keys: ['Esc'], does: 'Leave it, or close what is open', commands: [] },
+      { keys: ['Y'], does: 'Copy a link to this view', commands: ['view.copy-link'] },
+      { keys: ['Ctrl+,'], does: 'Settings', commands: ['go.settings'] },
+    ],
+  },
+  {
+    place: 'A run',
+    keys: [
+      { keys: ['←', '→'], does: 'Previous, next logged step', commands: ['run.previous', 'run.next'] },
+      { keys: ['Shift+←', 'Shift+→'], does: 'Ten logged steps', commands: ['run.previous-ten', 'run.next-ten'] },
+      { keys: ['[', ']'], does: 'Previous, next checkpoint', commands: ['run.checkpoint-back', 'run.checkpoint'] },
+      { keys: ['Space'], does: 'Play or pause the playhead', commands: ['run.play'] },
+      { keys: ['Ctrl+I'], does: 'Inspector', commands: ['view.inspector'] },
+    ],
+  },
+  {
+    place: 'A chart that has the focus',
+    keys: [
+      { keys: ['T'], does: 'Its values as a table', commands: [] },
+      { keys: ['←', '→'], does: 'Previous, next logged step', commands: [] },
+    ],
+  },
+  {
+    place: 'A matrix that has the focus',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'The cell beside; ten with Shift', commands: [] },
+      { keys: ['Enter'], does: 'Pin its row and column', commands: [] },
+    ],
+  },
+  {
+    place: 'The guide’s tour',
+    keys: [
+      { keys: ['N', 'Shift+N'], does: 'Next, previous step of the tour', commands: ['guide.next', 'guide.back'] },
+      { keys: ['Space'], does: 'Play what the step speaks of', commands: ['guide.play'] },
+    ],
+  },
+]

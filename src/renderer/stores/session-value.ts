@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { RunId } from '../../shared/schema/run.ts'
+
+const mostRecent = 12
+
+/** A path of this page: nothing that leads out of it. */
+const Path = z.string().max(4_000).regex(/^\/(?!\/)/)
+
+/** What a page leaves behind for the next one. A key that is not understood is as if it were not there. */
+export const Session = z.object({
+  path: Path.catch('/'),
+  /** Runs opened last, the newest first. */
+  recent: z.array(RunId).max(100).readonly().catch([]),
+})
+export type Session = z.output<typeof Session>
+
+export function parseSession(value: unknown): Session {
+  const session = Session.parse(typeof value === 'object' && value !== null ? value : {})
+  return { ...session, recent: recentFirst(session.recent) }
+}
+
+/** Each once, the first time it occurs. */
+export function recentFirst(ids: readonly RunId[]): readonly RunId[] {
+  return [...new Set(ids)].slice(0, mostRecent)
+}
