@@ -4,6 +4,7 @@ import {
   BookmarkEdit, LogEntry, LogEntryId, ProjectEdit, ProjectId, ProjectSummary, RunEdit, RunListChange, SavedView, SavedViewId, SettingKey, Settings, Trash,
 } from '../schema/organise.ts'
 import { RunId, RunSummary } from '../schema/run.ts'
+import { SeriesOfRuns, TableColumn, TableValues } from '../schema/table.ts'
 
 const nothing = z.strictObject({})
 /** Every run of a large store at once. */
@@ -90,6 +91,14 @@ export const organiseMethods = {
   /** What the page had open, as it put it last; null the first time. Whole or not at all, whenever the lab ends. */
   'session.get': call(nothing, z.strictObject({ value: z.json() })),
   'session.put': call(z.strictObject({ value: z.json() }), nothing),
+
+  /** One stored point of a curve for each run and column: last, smallest, at a step, at an event, where it first crosses a threshold. */
+  'runs.table': call(
+    z.strictObject({ ids: z.array(RunId).max(10_000).readonly(), columns: z.array(TableColumn).max(100).readonly() }),
+    z.strictObject({ columns: z.array(TableValues).readonly() }),
+  ),
+  /** Which curves these runs have. */
+  'runs.series': call(z.strictObject({ ids: z.array(RunId).max(10_000).readonly() }), SeriesOfRuns),
 
   'runs.list': call(nothing, z.array(RunSummary).readonly()),
   /** The list first, then what changes in it: runs that are slow to be taken are sent once, as they are then. */

@@ -1,6 +1,7 @@
 import type { organiseMethods } from '../../../shared/contract/organise.ts'
 import type { EndOf, Handlers, StreamContext } from '../../../shared/rpc/specification.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
+import { runValues } from '../analysis/run-values.ts'
 import type { Changes } from '../runs/changes.ts'
 import { newLogEntryId, newSavedViewId } from '../runs/naming.ts'
 import { watchAll } from '../runs/watch.ts'
@@ -25,6 +26,7 @@ export interface OrganiseParts {
 }
 
 export function organiseHandlers({ store, changes, news, now }: OrganiseParts): Handlers<typeof organiseMethods> {
+  const values = runValues(store)
   const told = (ids: readonly RunId[]): void => {
     for (const id of ids) store.changed(id)
     for (const id of ids) changes.tell(id)
@@ -101,6 +103,8 @@ export function organiseHandlers({ store, changes, news, now }: OrganiseParts): 
       return {}
     },
 
+    'runs.table': ({ ids, columns }) => ({ columns: values.values(ids, columns) }),
+    'runs.series': ({ ids }) => values.series(ids),
     'runs.list': () => store.list(),
     'runs.watchAll': (_input, context) => watchAll({ store, changes }, context),
     'runs.edit': ({ changes: edits }) => {

@@ -20,9 +20,16 @@ export interface CurveTable {
   /** Every point with a step above `after`, of the named series or of all. */
   read(run: RunId, options?: { readonly series?: readonly string[] | null; readonly after?: number }): StoredCurves
   names(run: RunId): string[]
+  /** Points and last step of every curve, by run and series; of these runs, or for null of all. Reads no points. */
+  lengths(runs: readonly RunId[] | null): Map<RunId, Map<string, CurveLength>>
   lastStep(run: RunId): number | null
   /** Whether any series has a point at the step. */
   holds(run: RunId, step: number): boolean
+}
+
+export interface CurveLength {
+  readonly count: number
+  readonly lastStep: number
 }
 
 interface Tail {
@@ -91,6 +98,20 @@ export function curveTable(db: Database.Database, reads: Reads): CurveTable {
     },
 
     names: (run) => reads.all(from.selectFrom('series_chunk').select('series').distinct().where('run_id', '=', run).orderBy('series')).map((r) => r.series),
+
+    lengths(runs) {
+      const query = from
+        .selectFrom('series_chunk')
+        .select(['run_id', 'series'])
+        .select((q) => [q.fn.sum<number>('count').as('count'), q.fn.max('last_step').as('lastStep')])
+        .groupBy(['run_id', 'series'])
+      const found = new Map<RunId, Map<string, CurveLength>>()
+      for (const { run_id, series, ...length } of reads.all(runs === null ? query : query.where('run_id', 'in', runs))) {
+        const ofRun = found.get(run_id) ?? new Map<string, CurveLength>()
+        found.set(run_id, ofRun.set(series, length))
+      }
+      return found
+    },
 
     lastStep: (run) =>
       reads.first(from.selectFrom('series_chunk').select((q) => q.fn.max('last_step').as('step')).where('run_id', '=', run))?.step ?? null,
