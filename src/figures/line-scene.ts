@@ -19,7 +19,7 @@ export interface PlotScales {
 }
 
 /** Points of a zoomed line are drawn as such from this many px a point. */
-const markerRoom = 5
+const markerRoom = 8
 
 /** How a role and a colour rule draw a line. Where hue means the run, role is the line: test solid, train dotted and thin. */
 export function strokeOf(line: LineSpec, measures: Measures, besideMean: boolean): Stroke {

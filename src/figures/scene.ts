@@ -1,7 +1,6 @@
 import type { Curves } from '../shared/schema/run.ts'
 import type { CurvesSpec, LineRole, MatrixSpec } from './spec.ts'
 import type { Token } from './themes.ts'
-import type { XExtent } from './x-axis.ts'
 
 /**
  * A scene is a figure laid out: every rectangle, tick, polyline and word at its place in px (96 to the inch, y down, origin at the top
@@ -74,6 +73,14 @@ export interface Scale {
 export interface StepScale extends Scale {
   /** The slot of step 0, where `toPx(0)` is its centre; null where there is none. */
   readonly zeroSlot: { readonly from: number; readonly to: number } | null
+}
+
+/** What of an x axis is drawn, and all there is of it. */
+export interface XExtent {
+  readonly domain: readonly [number, number]
+  /** Whether x = 0 has a slot left of a log axis. */
+  readonly zero: boolean
+  readonly full: { readonly domain: readonly [number, number]; readonly zero: boolean }
 }
 
 export interface Tick {

@@ -1,21 +1,14 @@
 import { stepDomain } from './axes.ts'
 import type { Points } from './prepare.ts'
+import type { XExtent } from './scene.ts'
 import type { StepAxisSpec } from './spec.ts'
-
-/** What of an x axis is drawn, and all there is of it. */
-export interface XExtent {
-  readonly domain: readonly [number, number]
-  /** Whether x = 0 has a slot left of a log axis. */
-  readonly zero: boolean
-  readonly full: { readonly domain: readonly [number, number]; readonly zero: boolean }
-}
 
 /** The extent of the x axis of a figure: everything, or the window that one has zoomed to. */
 export function xExtent(spec: StepAxisSpec, lines: readonly Points[]): XExtent {
   const full = spec.quantity.by === 'step' ? stepDomain(spec, lines.map(({ x }) => x)) : otherDomain(spec, lines)
   if (spec.window === null) return { ...full, full }
   const [from, to] = spec.window
-  return { domain: [spec.scale === 'log' ? Math.max(from, Number.MIN_VALUE) : from, to], zero: full.zero && from <= full.domain[0], full }
+  return { domain: [spec.scale === 'log' ? Math.max(from, Number.MIN_VALUE) : from, to], zero: full.zero && from <= full.domain[0] * (1 + 1e-9), full }
 }
 
 /** From the least to the greatest x, of those above 0 on a log axis; 1 to 10 without any. */

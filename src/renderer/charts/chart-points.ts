@@ -1,50 +1,111 @@
 import { formatPercent, formatValue } from '../../figures/formats.ts'
-import { nearestIndex } from './logged-steps.ts'
+import { pointsOf, type Points } from '../../figures/prepare.ts'
 import type { CurvesData, CurvesScene, SceneLine } from '../../figures/scene.ts'
-import type { SeriesData } from '../../shared/schema/run.ts'
+import { sharedGrid } from '../../figures/statistics/shared-grid.ts'
+import { nearestIndex } from './logged-steps.ts'
 
 /** A stored point of a drawn line. */
 export interface ChartPoint {
   readonly key: string
+  readonly panel: string
+  readonly run: string
+  readonly series: string
+  /** The logged step it was stored at. */
   readonly step: number
   readonly value: number
   readonly x: number
   readonly y: number
   readonly ink: string
+  readonly isAccuracy: boolean
 }
 
-const seriesOf = (data: CurvesData, line: SceneLine): SeriesData | undefined => data[line.run]?.[line.series]
+const isMeasured = (line: SceneLine): boolean => line.role !== 'ghost' && line.role !== 'mean' && !line.isBackdrop
 
-/** Steps at which anything measured was logged, ascending; expected curves do not count. */
-export function loggedSteps(scene: CurvesScene, data: CurvesData): Uint32Array {
-  const series = new Set<Uint32Array>()
+const laid = new WeakMap<object, Map<string, Points>>()
+
+/** The stored points of a line on the axis of its scene, kept as long as that axis and the run's curves are. */
+function pointsOfLine({ spec }: CurvesScene, data: CurvesData, line: SceneLine): Points | null {
+  const curves = data[line.run]
+  if (curves === undefined || curves[line.series] === undefined) return null
+  const { quantity } = spec.step
+  if (quantity.by === 'step') return pointsOf(quantity, curves, line.run, line.series)
+  const known = laid.get(curves) ?? new Map<string, Points>()
+  laid.set(curves, known)
+  const key = `${JSON.stringify(quantity.by === 'series' ? quantity : quantity.runs[line.run])} ${line.series}`
+  const points = known.get(key) ?? pointsOf(quantity, curves, line.run, line.series)
+  known.set(key, points)
+  return points
+}
+
+/** Where cursors stand: at steps where a series is the x axis, as its x may come again, at x otherwise. */
+const placesOf = ({ spec }: CurvesScene, points: Points): ArrayLike<number> => (spec.step.quantity.by === 'series' ? points.steps : points.x)
+
+/** How far apart two places look: nearest means nearest to the eye. */
+export function distanceOf({ spec, step }: CurvesScene): ((place: number) => number) | undefined {
+  if (step.scale.kind === 'linear') return (x) => x
+  return spec.step.quantity.by === 'scaled' ? (x) => (x > 0 ? Math.log(x) : -1e3) : undefined
+}
+
+/** Places at which anything measured was logged, ascending; expected curves do not count. */
+export function loggedPlaces(scene: CurvesScene, data: CurvesData): ArrayLike<number> {
+  const places = new Set<ArrayLike<number>>()
   for (const panel of scene.panels) {
     for (const line of panel.lines) {
-      const steps = line.role === 'ghost' ? undefined : seriesOf(data, line)?.steps
-      if (steps) series.add(steps)
+      const points = isMeasured(line) ? pointsOfLine(scene, data, line) : null
+      if (points) places.add(placesOf(scene, points))
     }
   }
-  const [only, ...others] = series
-  if (only && others.every((steps) => steps.length === only.length && steps.at(-1) === only.at(-1))) return only
-  return Uint32Array.from(new Set([...series].flatMap((steps) => [...steps]))).sort()
+  const [only, ...others] = places
+  if (only && others.every((x) => x.length === only.length && x[x.length - 1] === only[only.length - 1])) return only
+  return sharedGrid([...places].map((x) => ({ x, values: x })))
 }
 
-/** The stored point of every measured line nearest to a step: what the cursor rings and the readout says. */
-export function pointsAt(scene: CurvesScene, data: CurvesData, step: number): readonly ChartPoint[] {
-  return scene.panels.flatMap((panel) =>
+/** The stored point of every measured line nearest to a place: what the cursor rings and the readout says. */
+export function pointsAt(scene: CurvesScene, data: CurvesData, at: number): readonly ChartPoint[] {
+  return scene.panels.flatMap((panel, i) =>
     panel.lines.flatMap((line) => {
-      const series = line.role === 'ghost' ? undefined : seriesOf(data, line)
-      if (!series) return []
-      const at = nearestIndex(series.steps, step)
-      const found = series.steps[at]
-      const value = series.values[at]
+      const points = isMeasured(line) ? pointsOfLine(scene, data, line) : null
+      if (!points) return []
+      const index = nearestIndex(placesOf(scene, points), at, distanceOf(scene))
+      const found = points.x[index]
+      const value = points.values[index]
       if (found === undefined || value === undefined) return []
       const x = scene.step.scale.toPx(found)
       const y = panel.value.toPx(value)
-      const inside = Number.isFinite(x) && Number.isFinite(y) && y >= panel.plot.y - 1 && y <= panel.plot.y + panel.plot.height + 1
-      return inside ? [{ key: `${panel.id}/${line.run}/${line.series}`, step: found, value, x, y, ink: line.ink }] : []
+      const { run, series, ink } = line
+      return [{ key: `${panel.id}/${run}/${series}`, panel: panel.id, run, series, step: points.steps[index] ?? found, value, x, y, ink, isAccuracy: scene.spec.panels[i]?.y.kind === 'accuracy' }]
     }),
   )
+}
+
+/** Those that stand inside their plots, and so can be ringed. */
+export function visiblePoints(scene: CurvesScene, points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const plots = new Map(scene.panels.map(({ id, plot }) => [id, plot]))
+  return points.filter(({ panel, x, y }) => {
+    const plot = plots.get(panel)
+    return plot !== undefined && x >= plot.x - 1 && x <= plot.x + plot.width + 1 && y >= plot.y - 1 && y <= plot.y + plot.height + 1
+  })
+}
+
+/** The place of the stored point that is nearest to px of a chart whose x axis is a series: there the pointer means a point, not an x. */
+export function placeNearest(scene: CurvesScene, data: CurvesData, px: { readonly x: number; readonly y: number }): number | null {
+  let best: number | null = null
+  let least = Infinity
+  for (const panel of scene.panels) {
+    if (px.y < panel.plot.y - 8 || px.y > panel.plot.y + panel.plot.height + 8) continue
+    for (const line of panel.lines) {
+      const points = isMeasured(line) ? pointsOfLine(scene, data, line) : null
+      if (!points) continue
+      for (let i = 0; i < points.values.length; i += 1) {
+        const distance = (scene.step.scale.toPx(points.x[i]!) - px.x) ** 2 + (panel.value.toPx(points.values[i]!) - px.y) ** 2
+        if (distance < least) {
+          least = distance
+          best = points.steps[i] ?? null
+        }
+      }
+    }
+  }
+  return best
 }
 
 export interface TableColumn {
@@ -53,20 +114,25 @@ export interface TableColumn {
   readonly write: (value: number) => string
 }
 
-/** The chart as a table: one column a measured line, and the stored value at each step or nothing. */
+/** The chart as a table: one column a measured line, and the stored value at each place or nothing. */
 export function tableColumns(scene: CurvesScene, data: CurvesData): readonly TableColumn[] {
-  const runs = new Set(scene.panels.flatMap((panel) => panel.lines.filter((l) => l.role !== 'ghost').map((l) => l.run)))
+  const runs = new Set(scene.panels.flatMap((panel) => panel.lines.filter(isMeasured).map((l) => l.run)))
   return scene.panels.flatMap((panel, i) =>
     panel.lines.flatMap((line) => {
-      const series = line.role === 'ghost' ? undefined : seriesOf(data, line)
-      if (!series) return []
-      const write = scene.spec.panels[i]?.y.kind === 'accuracy' ? (value: number) => formatPercent(value, 2) : formatValue
+      const points = isMeasured(line) ? pointsOfLine(scene, data, line) : null
+      if (!points) return []
+      const places = placesOf(scene, points)
       const name = line.series.replaceAll('_', ' ')
-      const at = (step: number): number | null => {
-        const index = nearestIndex(series.steps, step)
-        return series.steps[index] === step ? (series.values[index] ?? null) : null
+      const at = (place: number): number | null => {
+        const index = nearestIndex(places, place, distanceOf(scene))
+        return places[index] === place ? (points.values[index] ?? null) : null
       }
-      return [{ title: runs.size > 1 ? `${line.run}: ${name}` : name, at, write }]
+      return [{ title: runs.size > 1 ? `${line.run}: ${name}` : name, at, write: writeValue(scene.spec.panels[i]?.y.kind === 'accuracy') }]
     }),
   )
+}
+
+/** A stored value in words: percentages of accuracies. */
+export function writeValue(isAccuracy: boolean): (value: number) => string {
+  return isAccuracy ? (value) => formatPercent(value, 2) : formatValue
 }

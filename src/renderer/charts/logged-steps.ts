@@ -4,19 +4,19 @@ export type LoggedSteps = ArrayLike<number>
 /** Distance is measured where the eye measures it: along the log axis, with step 0 one slot left of step 1. */
 const along = (step: number): number => (step >= 1 ? Math.log(step) : -1)
 
-/** Index of the step nearest to `step` along the log axis, the earlier of two equally near; -1 when there is none. */
-export function nearestIndex(steps: LoggedSteps, step: number): number {
+/** Index of the step nearest to `step` along the log axis or as `measure` says, the earlier of two equally near; -1 when there is none. */
+export function nearestIndex(steps: LoggedSteps, step: number, measure = along): number {
   if (steps.length === 0) return -1
   const after = lowerBound(steps, step)
   if (after === 0) return 0
   if (after === steps.length) return after - 1
   const before = after - 1
-  return along(step) - along(steps[before]!) <= along(steps[after]!) - along(step) ? before : after
+  return measure(step) - measure(steps[before]!) <= measure(steps[after]!) - measure(step) ? before : after
 }
 
 /** The step itself, or null when nothing was logged. */
-export function nearestStep(steps: LoggedSteps, step: number): number | null {
-  return steps[nearestIndex(steps, step)] ?? null
+export function nearestStep(steps: LoggedSteps, step: number, measure = along): number | null {
+  return steps[nearestIndex(steps, step, measure)] ?? null
 }
 
 /**

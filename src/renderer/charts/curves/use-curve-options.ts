@@ -1,0 +1,76 @@
+import { useLocalStorage, watchDebounced } from '@vueuse/core'
+import { computed, shallowRef, type ComputedRef } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { optionKeys, plainOptions, readOptions, writeOptions, type CurveOptions, type OptionKey } from './curve-options.ts'
+import type { Zoom } from './use-zoom.ts'
+import { useZoom } from './use-zoom.ts'
+
+export interface CurveView {
+  readonly options: ComputedRef<CurveOptions>
+  /** Keys whose options are not the plain ones. */
+  readonly changed: ComputedRef<readonly OptionKey[]>
+  readonly zoom: Zoom
+  set(change: Partial<CurveOptions>): void
+  /** Back to how the view begins. */
+  reset(): void
+}
+
+/** Writes to the address wait so long, so that a pan is one change and not sixty. */
+const settled = 250
+
+/**
+ * How the curves of a view are drawn: what the address says, else what was chosen here last. The window is a place and stands in the address
+ * alone. A link copied from it shows the same picture.
+ *
+ * @param scope names the view whose choices are kept
+ */
+export function useCurveView(scope: string, plain: CurveOptions = plainOptions): CurveView {
+  const route = useRoute()
+  const router = useRouter()
+  const kept = useLocalStorage<Partial<Record<OptionKey, string>>>(`grokscope.curves.${scope}`, {})
+  const inAddress = textsOf(route.query)
+  const options = shallowRef(readOptions(Object.keys(inAddress).length > 0 ? inAddress : kept.value, plain))
+  const zoom = useZoom()
+  zoom.window.value = windowOf(route.query)
+  const home = route.name
+
+  const texts = computed(() => writeOptions(options.value, plain))
+  watchDebounced(
+    [texts, zoom.window],
+    () => {
+      if (route.name !== home) return // the view is being left; its address is no longer this one
+      kept.value = Object.fromEntries(Object.entries(texts.value).filter(([, text]) => text !== undefined))
+      const window = zoom.window.value
+      const part = { from: window === null ? undefined : short(window[0]), to: window === null ? undefined : short(window[1]) }
+      void router.replace({ query: { ...route.query, ...texts.value, ...part } })
+    },
+    { debounce: settled },
+  )
+
+  return {
+    options: computed(() => options.value),
+    changed: computed(() => optionKeys.filter((key) => texts.value[key] !== undefined)),
+    zoom,
+    set(change) {
+      const next = { ...options.value, ...change }
+      // A window is of its axis.
+      if (next.x !== options.value.x || next.align !== options.value.align) zoom.reset()
+      options.value = next
+    },
+    reset() {
+      zoom.reset()
+      options.value = plain
+    },
+  }
+}
+
+function textsOf(query: LocationQuery): Partial<Record<OptionKey, string>> {
+  return Object.fromEntries(optionKeys.flatMap((key) => (typeof query[key] === 'string' ? [[key, query[key]]] : [])))
+}
+
+function windowOf({ from, to }: LocationQuery): readonly [number, number] | null {
+  const [low, high] = [Number(from ?? NaN), Number(to ?? NaN)]
+  return Number.isFinite(low) && Number.isFinite(high) && low < high ? [low, high] : null
+}
+
+const short = (x: number): string => String(Number(x.toPrecision(7)))
