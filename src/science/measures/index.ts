@@ -1,7 +1,9 @@
 import type { Measure } from '../types.ts'
+import { attention } from './attention.ts'
 import { clockPizza } from './clock-pizza.ts'
 import { committeeTerms } from './committee-terms.ts'
 import { complexity } from './complexity/complexity.ts'
+import { confusion } from './confusion.ts'
 import { hessianEigenvalue } from './curvature/hessian.ts'
 import { sharpness } from './curvature/sharpness.ts'
 import { effectiveSparsity } from './effective-sparsity.ts'
@@ -58,6 +60,8 @@ export const measures: readonly Measure[] = [
   neuronActivations,
   restrictedExcluded,
   predictions,
+  confusion,
+  attention,
   clockPizza,
   neuralCollapse,
   effectiveSparsity,

@@ -1,5 +1,22 @@
+import type { HostTensor } from '../../shared/tensors.ts'
+import type { MeasureInput } from '../types.ts'
 import { defineMeasure, noParameters } from './define.ts'
 import { matricesOf } from './matrices.ts'
+
+type Spectra = readonly (readonly [place: string, values: HostTensor])[]
+
+const known = new WeakMap<MeasureInput, Spectra>()
+
+/** Singular values of every finite matrix, descending, by its place; those that diverged have none. Values and arrays share them. */
+function spectraOf(input: MeasureInput): Spectra {
+  const before = known.get(input)
+  if (before) return before
+  const found = matricesOf(input.weights)
+    .filter(([, { data }]) => data.every(Number.isFinite))
+    .map(([place, matrix]) => [place, input.numerics.svd(matrix).s] as const)
+  known.set(input, found)
+  return found
+}
 
 /** Entropy −Σ q log q of non-negative numbers, q their shares of the sum; natural logarithm, 0 log 0 = 0. NaN where the sum is 0. */
 export function entropy(values: ArrayLike<number>): number {
@@ -30,12 +47,14 @@ export const spectralEntropy = defineMeasure({
   series: ['spectral_entropy.*', 'effective_rank.*'],
   parameters: noParameters,
   lacks: ({ weights }) => (matricesOf(weights).length > 0 ? null : 'This model has no matrix.'),
-  compute({ weights, numerics }) {
+  compute(input) {
     return Object.fromEntries(
-      matricesOf(weights).flatMap(([place, matrix]) => {
-        const h = entropy(numerics.svd(matrix).s.data)
+      spectraOf(input).flatMap(([place, s]) => {
+        const h = entropy(s.data)
         return [[`spectral_entropy.${place}`, h], [`effective_rank.${place}`, Math.exp(h)]] as const
       }),
     )
   },
+  /** The singular values, by `singular_values.` and the place. */
+  arrays: (input) => Object.fromEntries(spectraOf(input).map(([place, s]) => [`singular_values.${place}`, s])),
 })

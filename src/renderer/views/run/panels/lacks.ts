@@ -22,3 +22,14 @@ export function symbolsOf(task: RunConfig['task']): number {
   if (task.kind === 'group_table') return orderOf(task.group, task.n)
   return task.kind === 'toy_addition' ? task.symbols : 0
 }
+
+/** Answers that are classes, or signs that stand for two. */
+export function lacksClasses({ task }: RunConfig): string | null {
+  const numbers = ['teacher_student', 'polynomial_regression', 'linear_teacher_student', 'noisy_sine', 'matrix_completion', 'two_head']
+  const isNumber = numbers.includes(task.kind) || (task.kind === 'toy_addition' && task.answer === 'vectors') || (task.kind === 'table' && task.answer === 'number')
+  return isNumber ? 'it counts classes, and the answers of this task are numbers.' : null
+}
+
+export function lacksMatrices({ model }: RunConfig): string | null {
+  return model.kind === 'gp_regression' ? 'it decomposes matrices, and this model has none.' : null
+}

@@ -1,12 +1,18 @@
 import type { RunConfig } from '../../../../shared/schema/run-config.ts'
+import AttentionPanel from './AttentionPanel.vue'
 import { circuitPanels } from './circuit-panels.ts'
-import { lacksPairTable } from './lacks.ts'
+import ConfusionPanel from './ConfusionPanel.vue'
+import { lacksAttention, lacksClasses, lacksMatrices, lacksPairTable } from './lacks.ts'
 import { panelGroups, type InsidesPanel } from './panel.ts'
 import PredictionPanel from './PredictionPanel.vue'
+import SpectrumPanel from './SpectrumPanel.vue'
 
 /** Every panel, in the order of the page within its group. */
 const registered: readonly InsidesPanel[] = [
   { id: 'predictions', title: 'Predictions for every pair', group: 'Answers', lacks: lacksPairTable, component: PredictionPanel },
+  { id: 'confusions', title: 'Confusions and worst examples', group: 'Answers', lacks: lacksClasses, component: ConfusionPanel },
+  { id: 'attention', title: 'Attention patterns', group: 'Answers', lacks: lacksAttention, component: AttentionPanel },
+  { id: 'spectra', title: 'Singular values', group: 'Weights', lacks: lacksMatrices, component: SpectrumPanel },
   ...circuitPanels,
 ]
 
