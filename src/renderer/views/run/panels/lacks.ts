@@ -7,13 +7,13 @@ import type { RunConfig } from '../../../../shared/schema/run-config.ts'
 export function lacksPairTable({ task, model }: RunConfig): string | null {
   const tables = ['modular_table', 'group_table']
   const isTable = tables.includes(task.kind) || (task.kind === 'toy_addition' && task.answer === 'classes')
-  if (task.kind === 'toy_addition' && task.answer === 'vectors') return 'it reads one output for each class, and the answers of this task are vectors.'
-  if (!isTable) return 'it reads pairs of symbols, and the examples of this task are no such pairs.'
-  return model.kind === 'gp_classification' ? 'it reads one output for each class, which this model does not have.' : null
+  if (task.kind === 'toy_addition' && task.answer === 'vectors') return 'It reads one output for each class, and the answers of this task are vectors.'
+  if (!isTable) return 'It reads pairs of symbols, and the examples of this task are no such pairs.'
+  return model.kind === 'gp_classification' ? 'It reads one output for each class, which this model does not have.' : null
 }
 
 export function lacksAttention({ model }: RunConfig): string | null {
-  return model.kind === 'transformer' ? null : 'this network has no attention.'
+  return model.kind === 'transformer' ? null : 'This network has no attention.'
 }
 
 /** Symbols of a table of pairs; 0 of other tasks. */
@@ -27,9 +27,9 @@ export function symbolsOf(task: RunConfig['task']): number {
 export function lacksClasses({ task }: RunConfig): string | null {
   const numbers = ['teacher_student', 'polynomial_regression', 'linear_teacher_student', 'noisy_sine', 'matrix_completion', 'two_head']
   const isNumber = numbers.includes(task.kind) || (task.kind === 'toy_addition' && task.answer === 'vectors') || (task.kind === 'table' && task.answer === 'number')
-  return isNumber ? 'it counts classes, and the answers of this task are numbers.' : null
+  return isNumber ? 'It counts classes, and the answers of this task are numbers.' : null
 }
 
 export function lacksMatrices({ model }: RunConfig): string | null {
-  return model.kind === 'gp_regression' ? 'it decomposes matrices, and this model has none.' : null
+  return model.kind === 'gp_regression' ? 'It decomposes matrices, and this model has none.' : null
 }
