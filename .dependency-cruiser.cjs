@@ -18,7 +18,7 @@ const layers = {
   'preload': { folders: ['shared'], packages: ['electron'] },
   'renderer': {
     folders: ['shared', 'figures', 'science/theory', 'science/phases', 'science/presets', 'science/types.ts'],
-    packages: ['vue', 'pinia', 'vue-router', 'reka-ui', '@tanstack/', '@vueuse/', 'echarts', 'vue-echarts', '@lucide/vue', 'markdown-it'],
+    packages: ['vue', 'pinia', 'vue-router', 'reka-ui', '@tanstack/', '@vueuse/', 'echarts', 'vue-echarts', '@lucide/vue', 'katex', 'markdown-it'],
   },
 }
 

@@ -1,12 +1,20 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const entry = (path: string): string => resolve(import.meta.dirname, path)
 
 // better-sqlite3 finds its addon beside its own files and electron is not a file at all; everything else is bundled,
 // so that a package holds one folder of code and one of addons.
 const external = ['electron', 'better-sqlite3']
+
+/** Formulas are set with fonts in one format: every engine that this page runs in reads it. */
+const oneFontFormat: Plugin = {
+  name: 'one-font-format',
+  enforce: 'pre',
+  transform: (code, id) => (/katex[^/]*\.css/.test(id) ? code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '') : null),
+}
 
 export default defineConfig({
   main: {
@@ -33,7 +41,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue()],
+    plugins: [vue(), oneFontFormat],
     build: { rollupOptions: { input: entry('src/renderer/index.html') }, assetsInlineLimit: 0, minify: true },
   },
 })

@@ -140,8 +140,10 @@ export type Values = Readonly<Record<string, number>>
 export interface Measure {
   readonly id: string
   readonly title: string
-  /** The formula, in Unicode. */
+  /** The formula in TeX; lines are parted by `\\`. */
   readonly formula: string
+  /** What it is defined on, and between which values. */
+  readonly domain: string
   readonly source: string
   readonly unit: string
   /** What to expect while a network groks. */

@@ -50,7 +50,10 @@ export type LabInfo = z.output<typeof LabInfo>
 export const MeasureCard = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** In TeX, lines parted by `\\`. */
   formula: z.string(),
+  /** What it is defined on, and between which values. */
+  domain: z.string(),
   source: z.string(),
   unit: z.string(),
   expect: z.string(),

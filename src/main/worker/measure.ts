@@ -16,8 +16,8 @@ type Method = WorkerContract['measure']
 
 /** The cards of all measures, without their code. */
 export function measureCards(): readonly MeasureCard[] {
-  return measures.map(({ id, title, formula, source, unit, expect, cost, series, parameters }) => ({
-    id, title, formula, source, unit, expect, cost, series, parameters: z.json().parse(z.toJSONSchema(parameters, { io: 'input' })),
+  return measures.map(({ id, title, formula, domain, source, unit, expect, cost, series, parameters }) => ({
+    id, title, formula, domain, source, unit, expect, cost, series, parameters: z.json().parse(z.toJSONSchema(parameters, { io: 'input' })),
   }))
 }
 

@@ -16,7 +16,7 @@ const { weights } = experiment
 
 /** A measure of class b that does what it is told. */
 const measure = (id: string, compute: (input: MeasureInput) => number) =>
-  defineMeasure({ id, title: id, formula: '', source: '', unit: '1', expect: '', cost: 'b', series: [id], parameters: noParameters, lacks: () => null, compute: (input) => ({ [id]: compute(input) }) })
+  defineMeasure({ id, title: id, formula: '', domain: '', source: '', unit: '1', expect: '', cost: 'b', series: [id], parameters: noParameters, lacks: () => null, compute: (input) => ({ [id]: compute(input) }) })
 
 const measuring = (rhythm: 'log' | 'checkpoint', ...all: ReturnType<typeof measure>[]) => new Measuring({ ...experiment, measures: all.map((each) => ({ measure: each, rhythm, parameters: {} })) }, tools)
 

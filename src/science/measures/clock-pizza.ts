@@ -40,7 +40,10 @@ export function distanceIrrelevance(grid: ResidueGrid, correct: Float64Array): n
 export const clockPizza = defineMeasure({
   id: 'clock_pizza',
   title: 'Clock or pizza',
-  formula: 'distance irrelevance = ⟨std_{a+b} L_{correct}⟩_{a−b} / std L_{correct} · gradient symmetricity = ⟨cos(∂L_c/∂E_a, ∂L_c/∂E_b)⟩ over random (a, b, c)',
+  formula: String.raw`
+    \text{distance irrelevance} = \frac{\big\langle\operatorname{std}_{a+b}L_{\text{correct}}\big\rangle_{a-b}}{\operatorname{std}L_{\text{correct}}} \\
+    \text{gradient symmetricity} = \Big\langle\cos\Big(\frac{\partial L_c}{\partial E_a},\frac{\partial L_c}{\partial E_b}\Big)\Big\rangle\quad\text{over random } (a, b, c)`,
+  domain: 'Tables of sums of residues, with an embedding. Irrelevance 0 to 1, symmetricity −1 to 1.',
   source: 'Zhong et al. 2023',
   unit: '1',
   expect: 'With full attention the irrelevance ends near 0.8 and the symmetricity near 0.45: a clock. Without it, at 0.2 and 0.99: a pizza. Linear models that add embeddings are pizzas too.',

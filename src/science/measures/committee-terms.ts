@@ -44,7 +44,11 @@ function form(beta: Float64Array, a: Float64Array): number {
 export const committeeTerms = defineMeasure({
   id: 'committee_terms',
   title: 'Error of a committee by its parts',
-  formula: 'b = α(w̄ − w̄₀), A = αε(M − M₀) − ββᵀ, M = ⟨wwᵀ⟩ · E(f − y)² = |b|²/D + (tr A/2D)² + tr A²/2D² · alignment βᵀMβ/(|β|² tr M/D)',
+  formula: String.raw`
+    b = \alpha(\bar w - \bar w_0),\qquad A = \alpha\varepsilon(M - M_0) - \beta\beta^{\mathsf T},\qquad M = \langle ww^{\mathsf T}\rangle \\
+    \mathbb E(f - y)^2 = \frac{\lVert b\rVert^2}D + \Big(\frac{\operatorname{tr}A}{2D}\Big)^2 + \frac{\operatorname{tr}A^2}{2D^2} \\
+    \text{alignment} = \frac{\beta^{\mathsf T}M\beta}{\lVert\beta\rVert^2\operatorname{tr}M/D}`,
+  domain: 'A committee on polynomial_regression. Errors 0 and above, alignment 0 and above.',
   source: 'Kumar et al. 2023',
   unit: 'squared output',
   expect: 'Lazy learning first fits with linear power and variance, and the error on new examples passes that of answering 0; when the features turn to β the alignment rises and all parts fall.',

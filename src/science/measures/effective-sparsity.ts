@@ -59,7 +59,10 @@ async function smallest(search: 'binary' | 'linear', most: number, keeps: (count
 export const effectiveSparsity = defineMeasure({
   id: 'effective_sparsity',
   title: 'Effective sparsity',
-  formula: 'min k: accuracy_train(neurons of the k largest ‖wⱼ‖) ≥ accuracy_train(all) · generalising: these k · memorising: the rest',
+  formula: String.raw`
+    \min k:\quad \mathrm{acc}_{\text{train}}(k\ \text{neurons of the largest}\ \lVert w_j\rVert)\ \ge\ \mathrm{acc}_{\text{train}}(\text{all}) \\
+    \text{generalising: these } k,\qquad \text{memorising: the rest}`,
+  domain: 'Networks with one hidden layer. Whole numbers from 1 to the width; accuracies 0 to 1.',
   source: 'Merrill et al. 2023',
   unit: 'neurons',
   expect: 'In sparse parity it falls from hundreds to six or eight when the tests turn right: a sparse circuit takes over from a dense one, which alone is then at chance.',

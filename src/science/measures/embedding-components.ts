@@ -51,7 +51,11 @@ export function circularity({ vectors }: Components, count = 4): number {
 export const embeddingComponents = defineMeasure({
   id: 'embedding_components',
   title: 'Principal components of the embedding',
-  formula: 'shares sᵢ² / Σs² of the centred table · effective dimension exp(−Σ share log share) · circularity ⟨max_k (2/p) |Σ_t v_t e^{2πitk/p}|²⟩ over the first four',
+  formula: String.raw`
+    \text{share}_i = s_i^2\Big/\sum_i s_i^2\quad\text{of the centred table} \\
+    \text{effective dimension} = \exp\Big(-\sum_i\text{share}_i\ln\text{share}_i\Big) \\
+    \text{circularity} = \Big\langle\max_k\tfrac2p\Big\lvert\sum_t v_t\,e^{2\pi itk/p}\Big\rvert^2\Big\rangle\quad\text{over the first four}`,
+  domain: 'Embeddings of symbols, and first layers that read residues. Shares and circularity 0 to 1, dimension from 1.',
   source: 'Zhong et al. 2023; Liu et al. 2022',
   unit: '1',
   expect: 'The effective dimension rises, then falls when the network generalises. The circularity of modular addition goes to 1: its symbols stand on circles.',

@@ -57,7 +57,11 @@ export function tunnelLength(ranks: readonly number[], widths: readonly number[]
 export const featureRank = defineMeasure({
   id: 'feature_rank',
   title: 'Rank of the features',
-  formula: 'C = cov of h (n × d) over training examples · rank = #{σᵢ(C) > max(n, d) ε} · tunnel = number of last layers with rank < 0.75 d',
+  formula: String.raw`
+    C = \operatorname{cov}h\quad (n\times d)\ \text{over training examples} \\
+    \text{rank} = \#\{\,i:\ \sigma_i(C) > \max(n, d)\,\epsilon\,\} \\
+    \text{tunnel} = \text{number of last layers with rank} < 0.75\,d`,
+  domain: 'Models with hidden layers. Whole numbers from 0 to the width.',
   source: 'Fan et al. 2024',
   unit: 'dimensions',
   expect: 'Ranks of the later layers fall while the tests turn right, and deep networks grow a tunnel of layers that only pass on.',

@@ -68,7 +68,10 @@ const coefficients = once(async (input: MeasureInput, samples: number): Promise<
 export const fourierGap = defineMeasure({
   id: 'fourier_gap',
   title: 'Fourier gap',
-  formula: 'g_ij = E[χ_S(x) xᵢ σ′(wⱼ·x + bⱼ)] · gap = ⟨min_{i∈S} |g_ij| − max_{i∉S} |g_ij|⟩ over neurons j',
+  formula: String.raw`
+    g_{ij} = \mathbb E\big[\chi_S(x)\,x_i\,\sigma^\prime(w_j\cdot x + b_j)\big] \\
+    \text{gap} = \Big\langle\min_{i\in S}\lvert g_{ij}\rvert - \max_{i\notin S}\lvert g_{ij}\rvert\Big\rangle\quad\text{over neurons } j`,
+  domain: 'Sparse parity and a perceptron. Of any sign.',
   source: 'Barak et al. 2022',
   unit: '1',
   expect: 'At the start it is small or below 0, of the order n^(−(k−1)/2) where weights are alike. It widens step by step, long before the loss moves, and jumps when relevant weights have passed the others.',

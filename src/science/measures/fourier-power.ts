@@ -60,8 +60,12 @@ function addSymbol(sums: Sums, { p, frequency, frequencies }: FourierBasis, powe
 export const fourierPowerMeasure = defineMeasure({
   id: 'fourier_power',
   title: 'Fourier power of the first layer',
-  formula:
-    'w̃: orthonormal Fourier components of each neuron’s weights on a and on b · IPR = ⟨Σ_ν |w̃_ν|⁴⟩ with Σ|w̃|² = 1 (complex DFT) · Gini of √(Σ_neurons w̃²) over components · share = ⟨max_k P_k / Σ_k P_k⟩, k ≥ 1',
+  formula: String.raw`
+    \tilde w:\ \text{orthonormal Fourier components of a neuron’s weights on } a, b \\
+    \mathrm{IPR} = \Big\langle\sum_\nu\lvert\tilde w_\nu\rvert^4\Big\rangle,\quad \sum_\nu\lvert\tilde w_\nu\rvert^2 = 1 \\
+    \mathrm{Gini}\ \text{of}\ \sqrt{\textstyle\sum_{\text{neurons}}\tilde w^2}\ \text{over components} \\
+    \text{share} = \Big\langle\max_k P_k\Big/\sum_{k\ge1}P_k\Big\rangle`,
+  domain: 'Residues that enter a first layer or an embedding. 0 to 1.',
   source: 'Gromov 2023; Nanda et al. 2023; PAIR 2023',
   unit: '1',
   expect:

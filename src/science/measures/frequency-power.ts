@@ -66,7 +66,11 @@ function fourierEntropy(tables: readonly HostTensor[], p: number, frequencies: n
 export const frequencyPower = defineMeasure({
   id: 'frequency_power',
   title: 'Power of each frequency',
-  formula: 'P_k = Σ_columns (cos_k² + sin_k²) / Σ_k, k ≥ 1 · key: P_k > 2 × median and > 2 % · entropy ⟨−Σ_k q_k log q_k⟩ of amplitudes q ∝ √P_k of each column',
+  formula: String.raw`
+    P_k = \frac{\sum_{\text{columns}}(\cos_k^2 + \sin_k^2)}{\sum_{k\ge1}\sum_{\text{columns}}(\cos_k^2 + \sin_k^2)},\quad k\ge1 \\
+    \text{key:}\quad P_k > 2\,\mathrm{median}(P)\ \text{and}\ P_k > 2\,\% \\
+    \text{entropy} = \Big\langle-\sum_k q_k\ln q_k\Big\rangle_{\text{columns}},\quad q_k\propto\sqrt{P_k}`,
+  domain: 'Residues that enter a first layer or an embedding. Powers are shares, 0 to 1; the entropy is at most ln⌊p/2⌋.',
   source: 'Nanda et al. 2023; Minegishi et al. 2023',
   unit: '1',
   expect: 'A few frequencies stand out of the floor while the tests are still wrong. The entropy falls from near the logarithm of ⌊p/2⌋, first slowly, then with the tests.',

@@ -46,7 +46,11 @@ export function cosine(x: NamedTensors, y: NamedTensors): number {
 export const gradientMeasure = defineMeasure({
   id: 'gradient',
   title: 'Gradient and update',
-  formula: '|∇L| on the training set, of all weights and of each matrix · cos(−∇L, w) · u = w − w_before: |u|, cos(u, w)',
+  formula: String.raw`
+    \lVert\nabla L\rVert\quad\text{on the training set, of all weights and of each matrix} \\
+    \cos(-\nabla L,\ w) \\
+    u = w - w_{\text{before}}:\quad \lVert u\rVert,\ \cos(u, w)`,
+  domain: 'Models of which some weight is trained. Cosines −1 to 1.',
   source: 'Prieto et al. 2025',
   unit: 'loss per weight; 1',
   expect: 'Without decay, −∇L turns to the direction of the weights once the training set is learnt: the loss falls because logits grow. With decay, or with ⊥Grad, it does not.',

@@ -70,7 +70,12 @@ function centredEnergy({ shape: [rows = 0, columns = 0], data }: HostTensor): nu
 export const groupRepresentations = defineMeasure({
   id: 'group_representations',
   title: 'Representations of the group',
-  formula: 'similarity = cos(L − ⟨L⟩_z, tr ρ(xy)ρ(z⁻¹)) · share = ‖Q_ρᵀE‖²/‖E‖², Q_ρ an orthonormal basis of the entries of ρ · excluded: loss of L − Q_ρQ_ρᵀL over ρ(xy) · restricted: key ρ only',
+  formula: String.raw`
+    \text{similarity} = \cos\big(L - \langle L\rangle_z,\ \operatorname{tr}\rho(xy)\rho(z^{-1})\big) \\
+    \text{share} = \frac{\lVert Q_\rho^{\mathsf T}E\rVert^2}{\lVert E\rVert^2},\quad Q_\rho:\ \text{orthonormal basis of the entries of}\ \rho \\
+    \text{excluded: loss of}\ L - Q_\rho Q_\rho^{\mathsf T}L\ \text{over}\ \rho(xy) \\
+    \text{restricted: key}\ \rho\ \text{only}`,
+  domain: 'Tables of the symmetric, alternating, dihedral and cyclic groups. Shares and similarities up to 1.',
   source: 'Chughtai et al. 2023',
   unit: '1; loss',
   expect: 'A few representations take over, in S5 nearly always sign and standard. Shares of embedding and unembedding rise first, then the excluded losses, and the tests follow.',

@@ -68,7 +68,10 @@ function step(ops: DifferentiableOps, { network, examples, config }: MeasureInpu
 export const linearProbes = defineMeasure({
   id: 'linear_probes',
   title: 'Linear probes',
-  formula: 'ŷ = (h − ⟨h⟩)/σ · A + b, trained on the answers from zero for a fixed number of steps · accuracy of ŷ, for each hidden layer h',
+  formula: String.raw`
+    \hat y = \frac{h - \langle h\rangle}\sigma A + b,\quad\text{trained on the answers from zero for a fixed number of steps} \\
+    \text{accuracy of}\ \hat y,\quad\text{for each hidden layer } h`,
+  domain: 'Models with hidden layers. 0 to 1.',
   source: 'Fan et al. 2024',
   unit: '1',
   expect: 'Test accuracy of the probes rises layer by layer as the network generalises; in a tunnel it is the same from its first layer on.',

@@ -34,7 +34,10 @@ export function decayTerm({ config: { optimiser }, network, weights, initial }: 
 export const lossTerms = defineMeasure({
   id: 'loss_terms',
   title: 'Data and complexity terms',
-  formula: 'data = L_train · decay = Σ (λ/2) w², with the decay λ of each parameter · penalty as configured · share = (decay + penalty)/(data + decay + penalty)',
+  formula: String.raw`
+    \text{data} = L_{\text{train}},\qquad \text{decay} = \sum\tfrac\lambda2w^2\ \text{with the}\ \lambda\ \text{of each parameter},\qquad \text{penalty as configured} \\
+    \text{share} = \frac{\text{decay} + \text{penalty}}{\text{data} + \text{decay} + \text{penalty}}`,
+  domain: 'Any model with weights. 0 and above; the share 0 to 1.',
   source: 'Miller et al. 2023',
   unit: 'loss',
   expect: 'First the data term falls and the complexity term rises; then, with the data fitted, the complexity term falls, and the tests turn right with it.',

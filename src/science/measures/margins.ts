@@ -63,7 +63,11 @@ export function softmaxRow(logits: ArrayLike<number>, from: number, classes: num
 export const margins = defineMeasure({
   id: 'margins',
   title: 'Margins and softmax collapse',
-  formula: 'margin = z_y − max_{j≠y} z_j · collapse: share with Σⱼ exp(zⱼ − max z) = 1 in the precision of the loss · zero loss: share with ℓ = 0, all on the training set',
+  formula: String.raw`
+    \text{margin} = z_y - \max_{j\ne y}z_j \\
+    \text{collapse} = \text{share with}\ \sum_j e^{z_j - \max z} = 1\ \text{in the precision of the loss} \\
+    \text{zero loss} = \text{share with}\ \ell = 0,\quad\text{all on the training set}`,
+  domain: 'Answers that are classes or signs. Margins of any sign, shares 0 to 1.',
   source: 'Prieto et al. 2025; Lyu et al. 2023',
   unit: 'logit',
   expect: 'Margins grow through the plateau. Without decay and with the plain loss in 32 bits or fewer, examples collapse one after the other: their gradient is 0, and learning stalls when half of them have.',

@@ -10,7 +10,8 @@ import { defineMeasure, noParameters } from './define.ts'
 export const matrixNorms = defineMeasure({
   id: 'matrix_norms',
   title: 'Norms of each matrix',
-  formula: 'L1 = Σᵢ |wᵢ| · L2 = √(Σᵢ wᵢ²) · RMS = L2/√n, each over one matrix or bias',
+  formula: String.raw`L_1 = \sum_i\lvert w_i\rvert,\qquad L_2 = \sqrt{\textstyle\sum_i w_i^2},\qquad \mathrm{RMS} = L_2/\sqrt n`,
+  domain: 'Any model, each matrix and bias by itself. 0 and above.',
   source: 'PAIR 2023; Thilak et al. 2022; Liu et al. 2023, Omnigrok',
   unit: 'weight',
   expect: 'Layers part ways: decay takes most from the one that is used least. In a slingshot the last layer grows, spikes and rests.',

@@ -9,7 +9,8 @@ import { defineMeasure, noParameters } from './define.ts'
 export const weightMovement = defineMeasure({
   id: 'weight_movement',
   title: 'Movement of the weights',
-  formula: '‖w − w₀‖∞ = maxᵢ |wᵢ − w₀ᵢ|, over all weights and for each matrix',
+  formula: String.raw`\lVert w - w_0\rVert_\infty = \max_i\lvert w_i - w_{0,i}\rvert\quad\text{over all weights, and for each matrix}`,
+  domain: 'Any model. 0 and above.',
   source: 'Barak et al. 2022',
   unit: 'weight',
   expect: 'In sparse parity it climbs through the plateau, while loss and accuracy stand still: progress that is hidden from both.',

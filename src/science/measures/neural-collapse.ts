@@ -45,7 +45,11 @@ function againstLastLayer(w: HostTensor, { classes, means, width: d }: ClassFeat
 export const neuralCollapse = defineMeasure({
   id: 'neural_collapse',
   title: 'Neural collapse',
-  formula: 'NC1 = tr(Σ_W Σ_B⁺)/K · tr Σ_W / tr Σ_B · NC2 = ‖WWᵀ/‖WWᵀ‖ − (I − 11ᵀ/K)/√(K−1)‖ · NC3 the same of W·(μ_c − μ) · NC4: nearest mean ≠ prediction',
+  formula: String.raw`
+    \mathrm{NC1} = \tfrac1K\operatorname{tr}(\Sigma_W\Sigma_B^+),\qquad \operatorname{tr}\Sigma_W/\operatorname{tr}\Sigma_B \\
+    \mathrm{NC2} = \Big\lVert\frac{WW^{\mathsf T}}{\lVert WW^{\mathsf T}\rVert} - \frac{I - \mathbf 1\mathbf 1^{\mathsf T}/K}{\sqrt{K - 1}}\Big\rVert \\
+    \mathrm{NC3}:\ \text{the same of}\ W(\mu_c - \mu),\qquad \mathrm{NC4}:\ \text{nearest mean} \ne \text{prediction}`,
+  domain: 'Answers that are classes, and models that tell what their last layer reads. 0 at full collapse.',
   source: 'Papyan, Han & Donoho 2020; Zhu et al. 2021',
   unit: '1',
   expect: 'tr Σ_W / tr Σ_B falls smoothly through the plateau of the five-second grok, from 3.2 where the training set is learnt to 0.06: progress that no accuracy shows.',

@@ -106,7 +106,10 @@ function explained(layer: string, energies: NamedTensors): ExplainedLayer {
 export const neuronActivations = defineMeasure({
   id: 'neuron_activations',
   title: 'Frequencies of activations',
-  formula: 'F = 2-D Fourier transform of hⱼ(a, b) over all pairs · share = max_k Σ_{3×3 block of k} F² / Σ F², the constant left out',
+  formula: String.raw`
+    F = \text{2-D Fourier transform of } h_j(a, b) \text{ over all pairs} \\
+    \text{share} = \max_k\ \sum_{3\times3\ \text{block of } k}F^2\Big/\sum F^2,\quad\text{the constant left out}`,
+  domain: 'Tables of all pairs of residues, and models that tell of hidden neurons. 0 to 1.',
   source: 'Nanda et al. 2023',
   unit: '1',
   expect: 'Neurons become functions of one frequency each: 85 % of those of Nanda’s transformer end above 85 %. Further layers mix frequencies, and explain less.',

@@ -54,7 +54,11 @@ export function neuronWaves(table: HostTensor): readonly NeuronWave[] {
 export const neuronFrequencies = defineMeasure({
   id: 'neuron_frequencies',
   title: 'Waves of the neurons',
-  formula: 'w_j(x) ≈ A cos(2πkx/p − φ): k = argmax_k P_k · φ = atan2(Σ w sin, Σ w cos) · share = P_k / Σ_k P_k, for each neuron j',
+  formula: String.raw`
+    w_j(x)\approx A\cos(2\pi kx/p - \varphi),\quad k = \operatorname*{arg\,max}_k P_k \\
+    \varphi = \operatorname{atan2}\!\Big(\sum_x w\sin\tfrac{2\pi kx}p,\ \sum_x w\cos\tfrac{2\pi kx}p\Big) \\
+    \text{share} = P_k\Big/\sum_k P_k\quad\text{for each neuron } j`,
+  domain: 'First layers that read residues. Phases −π to π, shares 0 to 1.',
   source: 'PAIR 2023; Nanda et al. 2023',
   unit: '1',
   expect: 'Neurons settle on one frequency each, and the phases of those that share one spread evenly around the circle.',

@@ -34,7 +34,11 @@ export function neuronsByNorm(weights: NamedTensors): Int32Array {
 export const neuronNorms = defineMeasure({
   id: 'neuron_norms',
   title: 'Concentration on few neurons',
-  formula: 'wⱼ: input weights and bias of neuron j in the first layer · top share = Σ_top k ‖wⱼ‖² / Σⱼ ‖wⱼ‖² · Gini of ‖wⱼ‖ · live: ‖wⱼ‖ > c max ‖w‖',
+  formula: String.raw`
+    w_j:\ \text{input weights and bias of neuron } j \text{ in the first layer} \\
+    \text{top share} = \sum_{\text{top } k}\lVert w_j\rVert^2\Big/\sum_j\lVert w_j\rVert^2,\qquad \mathrm{Gini}\ \text{of}\ \lVert w_j\rVert \\
+    \text{live:}\quad \lVert w_j\rVert > c\,\max_j\lVert w_j\rVert`,
+  domain: 'Models with a first layer layers.0.weight. Shares 0 to 1.',
   source: 'Merrill et al. 2023',
   unit: '1',
   expect: 'In sparse parity all neurons memorise, then six to eight take over: their share rises from k/n to above 0.9 as the tests turn right.',

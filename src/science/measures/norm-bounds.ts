@@ -83,7 +83,10 @@ async function marginOf(input: MeasureInput, share: number): Promise<number> {
 export const normBounds = defineMeasure({
   id: 'norm_bounds',
   title: 'Bounds from norms and margin',
-  formula: 'Π over layers of ‖W‖₁,∞, ‖W‖_F, ‖W‖₃,₁.₅, s₁, (Σs^1.5)^⅔, Σs, each over the margin γ · bounds ∝ those /√n, with ‖W − W₀‖ for the spectral ones',
+  formula: String.raw`
+    \frac1\gamma\prod_{\text{layers}}\lVert W\rVert\quad\text{in the norms}\ (1,\infty),\ F,\ (3, 1.5),\ s_1,\ \big(\textstyle\sum s^{1.5}\big)^{2/3},\ \textstyle\sum s \\
+    \text{bounds}\ \propto\ \text{these}/\sqrt n,\quad\text{with}\ \lVert W - W_0\rVert\ \text{for the spectral ones}`,
+  domain: 'Answers that are classes or signs, and models with matrices. 0 and above; below 1 a bound would say something.',
   source: 'Power et al. 2022; Bartlett et al. 2017; Neyshabur et al. 2018',
   unit: '1',
   expect: 'All are far above 1 and say nothing as bounds; what counts is their course. They rise while weights grow faster than margins and fall as the network generalises.',

@@ -52,7 +52,10 @@ const landscape = once(async (input: MeasureInput, { points, smallest, largest }
 export const normLandscape = defineMeasure({
   id: 'norm_landscape',
   title: 'Losses over the weight norm',
-  formula: 'L_train(s w) and L_test(s w) for s from 0.1 to 10 · norm s|w| at the smallest of each',
+  formula: String.raw`
+    L_{\text{train}}(s\,w)\ \text{and}\ L_{\text{test}}(s\,w),\quad s\in[0.1,\ 10] \\
+    \text{norm } s\lVert w\rVert \text{ at the smallest of each}`,
+  domain: 'Any model with weights. 0 and above.',
   source: 'Liu et al. 2023, Omnigrok',
   unit: 'weight',
   expect: 'Along the ray the training loss is flat above some norm and the test loss has a minimum: before generalisation below the present norm, after it close by.',

@@ -33,7 +33,11 @@ function transposed({ shape: [rows = 0, columns = 0], data }: HostTensor): HostT
 export const phaseAlignment = defineMeasure({
   id: 'phase_alignment',
   title: 'Phases against the closed form',
-  formula: 'each neuron: cos(2πka/p + φ₁), cos(2πkb/p + φ₂), cos(2πkc/p + φ₃) · alignment ⟨cos(φ₁ + φ₂ − φ₃)⟩ · lock: share with one k for all three',
+  formula: String.raw`
+    \text{each neuron:}\quad \cos(\tfrac{2\pi ka}p + \varphi_1),\ \cos(\tfrac{2\pi kb}p + \varphi_2),\ \cos(\tfrac{2\pi kc}p + \varphi_3) \\
+    \text{alignment} = \langle\cos(\varphi_1 + \varphi_2 - \varphi_3)\rangle \\
+    \text{lock} = \text{share of neurons with one } k \text{ for all three}`,
+  domain: 'Networks with one hidden layer on residues: weights of a, of b and of the answer. −1 to 1.',
   source: 'Gromov 2023',
   unit: '1',
   expect: 'Both rise to 1 while the network generalises: frequencies agree first, then the phases of answers become the sums of those of the symbols.',

@@ -59,7 +59,11 @@ function probability(data: ArrayLike<number>, from: number, classes: number, c: 
 export const predictions = defineMeasure({
   id: 'predictions',
   title: 'Predictions for every pair',
-  formula: 'right(a, b) = [argmax_c L_c = answer] · confidence = max_c softmax(L)_c · unmirrored: test pairs (a, b) with (b, a) not trained on · wave(d) = ⟨L_{a+b+d}⟩ over pairs',
+  formula: String.raw`
+    \text{right}(a, b) = [\operatorname*{arg\,max}_c L_c = \text{answer}],\qquad \text{confidence} = \max_c\operatorname{softmax}(L)_c \\
+    \text{unmirrored: test pairs } (a, b) \text{ with } (b, a) \text{ not trained on} \\
+    \text{wave}(d) = \langle L_{a+b+d}\rangle\quad\text{over pairs}`,
+  domain: 'Tables of pairs with an output for each answer. 0 to 1.',
   source: 'PAIR 2023; Nanda et al. 2023',
   unit: '1',
   expect: 'Where pairs commute, the test accuracy of networks that share weights between symbols rests near the train fraction: these are mirrored pairs. On the others it stays at 0 until the network generalises.',

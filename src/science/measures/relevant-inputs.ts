@@ -20,7 +20,11 @@ function inputsOf({ config: { task } }: MeasureInput): { readonly relevant: numb
 export const relevantInputs = defineMeasure({
   id: 'relevant_inputs',
   title: 'Relevant against irrelevant inputs',
-  formula: 'sizeᵢ = maxⱼ |Wᵢⱼ| in the first layer · relevant = min sizeᵢ over inputs that decide · irrelevant = max sizeᵢ over the others · relevance = relevant/irrelevant',
+  formula: String.raw`
+    \text{size}_i = \max_j\lvert W_{ij}\rvert\quad\text{in the first layer} \\
+    \text{relevant} = \min_{i\in S}\text{size}_i,\qquad \text{irrelevant} = \max_{i\notin S}\text{size}_i,\qquad S:\ \text{inputs that decide} \\
+    \text{relevance} = \text{relevant}/\text{irrelevant}`,
+  domain: 'Tasks in which some inputs mean nothing, with a first layer that has a row for each input. 0 and above.',
   source: 'Barak et al. 2022; PAIR 2023',
   unit: 'weight',
   expect: 'Accuracy rises when the smallest relevant weight passes the largest irrelevant one. With L1 decay the distractors end near 0.002, against 1.5 to 1.9 on the bits that decide.',

@@ -27,7 +27,12 @@ function embeddingOf({ weights }: MeasureInput): Embedding | null {
 export const representation = defineMeasure({
   id: 'representation',
   title: 'Quality of the representation',
-  formula: 'RQI = share of i + n = j + m with ⟨(Eᵢ + Eₙ − Eⱼ − Eₘ)²⟩ < 0.01 (E: mean 0, deviation 1) · dof = p − rank A(D) · predicted accuracy by parallelograms · λ₃ of H = (1/Z₀) ∂²ℓ₀/∂E²',
+  formula: String.raw`
+    \mathrm{RQI} = \text{share of } i + n = j + m \text{ with } \langle(E_i + E_n - E_j - E_m)^2\rangle < 0.01 \\
+    E\ \text{of mean 0 and deviation 1},\qquad \mathrm{dof} = p - \operatorname{rank}A(D) \\
+    \text{predicted accuracy: by the parallelograms of } E \\
+    \lambda_3\ \text{of}\ H = \frac1{Z_0}\frac{\partial^2\ell_0}{\partial E^2}`,
+  domain: 'The toy of adding numbers, with an embedding. RQI and accuracies 0 to 1.',
   source: 'Liu et al. 2022',
   unit: '1',
   expect: 'RQI leads both accuracies: it passes 0.95 before the training set is learnt. The predicted accuracy follows it, up to the ideal one.',

@@ -62,7 +62,11 @@ const parameters = z.strictObject({
 export const restrictedExcluded = defineMeasure({
   id: 'restricted_excluded',
   title: 'Restricted and excluded loss',
-  formula: 'excluded: loss of L − Σ_k u_k(u_kᵀL) on the training set · restricted: loss of Σ_key u_k(u_kᵀL) + ⟨L⟩ · L ≈ Σ_k α_k cos(w_k(a+b−c)), FVE = Σ_key α_k² n³/2 / Σ(L − ⟨L⟩_c)²',
+  formula: String.raw`
+    \text{excluded: loss of}\ L - \sum_k u_k(u_k^{\mathsf T}L)\ \text{on the training set} \\
+    \text{restricted: loss of}\ \sum_{\text{key}}u_k(u_k^{\mathsf T}L) + \langle L\rangle \\
+    L\approx\sum_k\alpha_k\cos\big(w_k(a + b - c)\big),\qquad \mathrm{FVE} = \frac{\sum_{\text{key}}\alpha_k^2\,n^3/2}{\sum(L - \langle L\rangle_c)^2}`,
+  domain: 'Tables of all pairs of residues with an output for each answer. Losses 0 and above, FVE up to 1.',
   source: 'Nanda et al. 2023',
   unit: 'loss',
   expect: 'The restricted loss falls before the test loss, and the excluded loss rises while the circuit forms: both move while the test accuracy stands still. Cleanup brings the test loss down to the restricted one.',

@@ -56,7 +56,11 @@ function layersOf(input: MeasureInput): readonly string[] {
 export const slingshot = defineMeasure({
   id: 'slingshot',
   title: 'Slingshot',
-  formula: '‖W_last‖ · ‖h_t − h_before‖/‖h_before‖ for each layer · uᵀHu/|u|² along u = w − w_before · 1 − cos(w, w₀)',
+  formula: String.raw`
+    \lVert W_{\text{last}}\rVert,\qquad \frac{\lVert h_t - h_{\text{before}}\rVert}{\lVert h_{\text{before}}\rVert}\ \text{for each layer} \\
+    \frac{u^{\mathsf T}Hu}{\lVert u\rVert^2}\quad\text{along}\ u = w - w_{\text{before}} \\
+    1 - \cos(w, w_0)`,
+  domain: 'Networks with layers; changes are to the checkpoint before. Cosine distance 0 to 2.',
   source: 'Thilak et al. 2022',
   unit: 'weight; 1; loss per weight²; 1',
   expect: 'Without decay and with an adaptive optimiser the last layer grows until the loss spikes, then rests: features move at the spikes only, where the curvature along the update is large.',

@@ -39,7 +39,10 @@ export function entropy(values: ArrayLike<number>): number {
 export const spectralEntropy = defineMeasure({
   id: 'spectral_entropy',
   title: 'Spectral entropy and effective rank',
-  formula: 's̄ᵢ = sᵢ/Σs over singular values · H = −Σᵢ s̄ᵢ log s̄ᵢ · effective rank = exp H, for each matrix',
+  formula: String.raw`
+    \bar s_i = s_i\Big/\sum_i s_i\quad\text{of the singular values} \\
+    H = -\sum_i\bar s_i\ln\bar s_i,\qquad \text{effective rank} = e^H`,
+  domain: 'Any model, each matrix by itself. Rank from 1 to the smaller side.',
   source: 'DeMoss et al. 2024',
   unit: '1',
   expect: 'The effective rank of the inner matrix falls while the network cleans up, after it generalises: 161 at the start, 91 at 55 % of the tests, 34 at the end of the five-second grok.',

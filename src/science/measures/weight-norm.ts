@@ -8,7 +8,8 @@ import { defineMeasure, noParameters } from './define.ts'
 export const weightNorm = defineMeasure({
   id: 'weight_norm',
   title: 'Weight norm',
-  formula: '‖w‖ = √(Σᵢ wᵢ²) over all weights and biases',
+  formula: String.raw`\lVert w\rVert = \sqrt{\textstyle\sum_i w_i^2}\quad\text{over all weights and biases}`,
+  domain: 'Any model. 0 and above.',
   source: 'Liu et al. 2023, Omnigrok; Nanda et al. 2023',
   unit: 'weight',
   expect:

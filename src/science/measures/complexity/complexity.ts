@@ -111,7 +111,10 @@ function curveOf(found: ReadonlyMap<number, Found | null>): readonly (readonly [
 export const complexity = defineMeasure({
   id: 'complexity',
   title: 'Complexity',
-  formula: 'W ≈ round(U_k S_k/Δ)Δ · round(V_kᵀ/Δ)Δ with Σᵢ≤ₖ sᵢ ≥ τ Σᵢ sᵢ · complexity = min over (τ, Δ) of the compressed size, where L(Ŵ) < L(W) + ε',
+  formula: String.raw`
+    W\approx\operatorname{round}(U_kS_k/\Delta)\,\Delta\cdot\operatorname{round}(V_k^{\mathsf T}/\Delta)\,\Delta,\qquad \sum_{i\le k}s_i\ge\tau\sum_i s_i \\
+    \text{complexity} = \min_{(\tau,\Delta)}\text{compressed size},\quad\text{where } L(\hat W) < L(W) + \varepsilon`,
+  domain: 'Any model with weights. Bytes.',
   source: 'DeMoss et al. 2024',
   unit: 'bytes',
   expect: 'It rises while the network memorises, rests, and falls as it generalises: 18 kB where the five-second grok has memorised, 7 kB at its end. The naive size stays flat at some 275 kB.',

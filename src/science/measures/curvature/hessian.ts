@@ -44,7 +44,10 @@ function product(ops: DifferentiableOps, { network, config: { precision } }: Mea
 export const hessianEigenvalue = defineMeasure({
   id: 'hessian_eigenvalue',
   title: 'Largest eigenvalue of the Hessian',
-  formula: 'λ = vᵀHv, v ← Hv/|Hv| for 20 products from a random v · residual |Hv − λv|/|λ| · H of the training loss',
+  formula: String.raw`
+    \lambda = v^{\mathsf T}Hv,\qquad v\leftarrow\frac{Hv}{\lVert Hv\rVert}\ \text{for 20 products from a random } v \\
+    \text{residual} = \frac{\lVert Hv - \lambda v\rVert}{\lvert\lambda\rvert},\qquad H\ \text{of the training loss}`,
+  domain: 'Any model with weights. Of any sign.',
   source: 'Pearlmutter 1994; Keskar et al. 2017',
   unit: 'loss per weight squared',
   expect: 'It falls with the training loss; before a slingshot it climbs to the edge of stability, 2/learning rate in gradient descent.',

@@ -32,7 +32,10 @@ function solved({ shape: [k = 0], data }: HostTensor, y: Float64Array): Float64A
 export const sharpness = defineMeasure({
   id: 'sharpness',
   title: 'Sharpness',
-  formula: 'φ = 100 (max f(w + Ay) − f(w))/(1 + f(w)) over |yᵢ| ≤ ε(|(A⁺w)ᵢ| + 1), A⁺ of 10 random directions, f the training loss',
+  formula: String.raw`
+    \phi = 100\,\frac{\max_y f(w + Ay) - f(w)}{1 + f(w)},\qquad \lvert y_i\rvert\le\varepsilon\big(\lvert(A^+w)_i\rvert + 1\big) \\
+    A:\ \text{10 random directions},\qquad f:\ \text{the training loss}`,
+  domain: 'Any model with more weights than directions. 0 and above.',
   source: 'Keskar et al. 2017; Power et al. 2022',
   unit: '%',
   expect: 'It falls as the network generalises: flat minima have the better tests. Its size depends on the scale of the weights.',

@@ -53,7 +53,10 @@ const measured = once(async (input: MeasureInput, parameters: Parameters): Promi
 export const kernelAlignment = defineMeasure({
   id: 'kernel_alignment',
   title: 'Alignment of the tangent kernel',
-  formula: 'K = ⟨∂f/∂θ · ∂f/∂θ⟩ over outputs · alignment yᵀKy/(‖K‖_F ‖y‖²) · difficulty yᵀK⁻¹y, over training examples',
+  formula: String.raw`
+    K = \Big\langle\frac{\partial f}{\partial\theta}\cdot\frac{\partial f}{\partial\theta}\Big\rangle\quad\text{over outputs} \\
+    \text{alignment} = \frac{y^{\mathsf T}Ky}{\lVert K\rVert_F\lVert y\rVert^2},\qquad \text{difficulty} = y^{\mathsf T}K^{-1}y\quad\text{over training examples}`,
+  domain: 'Networks; training examples. Alignment 0 to 1.',
   source: 'Kumar et al. 2023',
   unit: '1',
   expect: 'While it learns lazily the kernel stays as it was and lies badly to the answers; when features are learnt the alignment rises and the difficulty falls, and the tests follow.',

@@ -19,7 +19,11 @@ export const pruned = z.number().min(0).lt(1).default(0.6).meta({ unit: '1', hel
 export const magnitudeMasks = defineMeasure({
   id: 'magnitude_mask',
   title: 'Mask of the largest weights',
-  formula: 'A = {i: |wᵢ| > the k-th smallest}, k = 0.6 n over all matrices · change = 1 − |A ∩ B|/|A ∪ B| to the checkpoint before · overlap |A ∩ A₀|/|A ∪ A₀| with the start',
+  formula: String.raw`
+    A = \{\,i:\ \lvert w_i\rvert > \text{the } k\text{-th smallest}\,\},\quad k = 0.6\,n\ \text{over all matrices} \\
+    \text{change} = 1 - \frac{\lvert A\cap B\rvert}{\lvert A\cup B\rvert}\quad B:\ \text{of the checkpoint before} \\
+    \text{overlap} = \frac{\lvert A\cap A_0\rvert}{\lvert A\cup A_0\rvert}\quad A_0:\ \text{of the start}`,
+  domain: 'Any model with matrices. 0 to 1.',
   source: 'Minegishi et al. 2023',
   unit: '1',
   expect: 'The mask changes most where the tests turn right, and then settles. What is left of the initial mask tells whether a ticket was drawn at the start.',

@@ -23,7 +23,12 @@ const mostVisits = 2e9
 export const maskGraph = defineMeasure({
   id: 'mask_graph',
   title: 'Graph of the mask',
-  formula: 'graph of the kept entries of each matrix · Ramanujan gap √(d_in − 1) + √(d_out − 1) − σ₂(mask) · spectral gap σ₁ − σ₂ of the kept |w| · mean shortest path · squares/paths of three edges',
+  formula: String.raw`
+    \text{graph of the kept entries of each matrix} \\
+    \text{Ramanujan gap} = \sqrt{d_{\text{in}} - 1} + \sqrt{d_{\text{out}} - 1} - \sigma_2(\text{mask}) \\
+    \text{spectral gap} = \sigma_1 - \sigma_2\ \text{of the kept}\ \lvert w\rvert \\
+    \text{mean shortest path},\qquad \text{clustering} = \frac{\text{squares}}{\text{paths of three edges}}`,
+  domain: 'Any model with matrices, each as a graph of inputs and outputs.',
   source: 'Minegishi et al. 2023; Hoang et al. 2023',
   unit: '1',
   expect: 'As the network generalises its mask collects around few neurons and is further from a random graph: in the five-second grok clustering rises in every matrix (0.35 to 0.50 at the start, 0.57 to 0.78 at the end), and the Ramanujan gap of the middle one falls from 3.4 below 0.',

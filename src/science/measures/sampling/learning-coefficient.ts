@@ -51,7 +51,10 @@ export function coefficientOf({ losses, baselines }: Pick<Chain, 'losses' | 'bas
 export const learningCoefficient = defineMeasure({
   id: 'learning_coefficient',
   title: 'Local learning coefficient',
-  formula: 'λ̂ = nβ (E[L(w)] − L(w*)) · w ← w − (ε/2)(nβ ∇L + γ(w − w*)) + N(0, ε), from w*',
+  formula: String.raw`
+    \hat\lambda = n\beta\,\big(\mathbb E[L(w)] - L(w^*)\big) \\
+    w\leftarrow w - \tfrac\varepsilon2\big(n\beta\,\nabla L + \gamma(w - w^*)\big) + \mathcal N(0, \varepsilon),\quad\text{from}\ w^*`,
+  domain: 'Any model with weights. Above 0 where the chains stay in the minimum.',
   source: 'Lau et al. 2023; devinterp',
   unit: '1',
   expect: 'It rises while the network memorises and falls to about half as it generalises, with the test loss: 20, then 50, then 23 in a network of 4428 weights for p = 53. Larger networks need a smaller ε and a larger γ: the distance should level off.',
