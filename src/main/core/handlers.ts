@@ -16,6 +16,7 @@ import { organiseHandlers, type OrganiseNews } from './organise/handlers.ts'
 import { editRuns } from './organise/edit-runs.ts'
 import type { Changes } from './runs/changes.ts'
 import { sampleHandlers } from './sample/handlers.ts'
+import { withChosenCompute } from './runs/chosen-compute.ts'
 import { createRun, createSet } from './runs/create.ts'
 import { runsExtraHandlers } from './runs/extra-handlers.ts'
 import { findPreset } from './runs/find-preset.ts'
@@ -88,16 +89,16 @@ export function labHandlers(parts: Parts): LabHandlers {
     'files.add': ({ kind, upload, bytes }) => addFile(store, kind, sent.take(upload, bytes)),
 
     'runs.create': async (input) => {
-      const ids = await createRun(store, input, creating)
+      const ids = await createRun(store, withChosenCompute(store, input), creating)
       queued(ids)
       return store.summary(ids.at(-1) as RunId)
     },
     'sets.create': async (input) => {
-      const { set, runs } = await createSet(store, input, creating)
+      const { set, runs } = await createSet(store, withChosenCompute(store, input), creating)
       queued(runs)
       return { set, runs: runs.map((id) => store.summary(id)) }
     },
-    ...sampleHandlers({ store, resources: options.resources, told }),
+    ...sampleHandlers({ store, resources: options.resources, now, told, projectsChanged: () => parts.news.projects.tell('sample') }),
     ...runsExtraHandlers({ store, creating, queued }),
     'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),
     'runs.watch': (input, context) => watchRun(parts, input, context),

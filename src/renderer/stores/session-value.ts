@@ -15,8 +15,8 @@ export const Session = z.object({
 export type Session = z.output<typeof Session>
 
 export function parseSession(value: unknown): Session {
-  const session = Session.parse(typeof value === 'object' && value !== null ? value : {})
-  return { ...session, recent: recentFirst(session.recent) }
+  const found = Session.safeParse(value)
+  return found.success ? { ...found.data, recent: recentFirst(found.data.recent) } : { path: '/', recent: [] }
 }
 
 /** Each once, the first time it occurs. */

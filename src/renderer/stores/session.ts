@@ -1,28 +1,70 @@
+import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { RunId } from '../../shared/schema/run.ts'
-import { recentFirst } from './session-value.ts'
+import { useLab, useLabLink } from '../platform/client.ts'
+import { parseSession, recentFirst, type Session } from './session-value.ts'
+import { isDisconnection } from './follow.ts'
+import { useNotices } from './notices.ts'
 import { useRuns } from './runs.ts'
 
-/** Which runs one had opened. */
+/** After the last change; a crash costs at most this much of what was open. */
+const writeMs = 400
+
+/**
+ * What was open, kept by the lab in its store: where one was, which runs one had opened. After a restart or a crash the page goes back
+ * there, unless its address already names a place.
+ */
 export const useSession = defineStore('session', () => {
+  const lab = useLab()
+  const link = useLabLink()
   const route = useRoute()
+  const router = useRouter()
   const runs = useRuns()
-  const opened = shallowRef<readonly RunId[]>([])
+  const notices = useNotices()
+  const kept = shallowRef<Session>(parseSession(null))
+  /** False until the lab has said what was open: nothing is written over it before. */
+  const isKnown = shallowRef(false)
 
   /** Runs opened last, newest first, as far as they are still there. */
-  const recent = computed(() => opened.value.flatMap((id) => runs.byId.get(id) ?? []))
+  const recent = computed(() => kept.value.recent.flatMap((id) => runs.byId.get(id) ?? []))
   /** The run that views of a run show where no other is named: the one opened last, else the newest. */
   const lastRun = computed(() => recent.value[0] ?? runs.list[0] ?? null)
 
+  const write = useDebounceFn(() => {
+    lab.call('session.put', { value: { path: kept.value.path, recent: [...kept.value.recent] } }).catch((error: unknown) => void (isDisconnection(error) || notices.fail('What is open was not kept', error)))
+  }, writeMs)
+
+  function change(next: Partial<Session>): void {
+    kept.value = { ...kept.value, ...next }
+    if (isKnown.value) void write()
+  }
+
+  async function restore(): Promise<void> {
+    const wasAt = route.fullPath
+    const session = parseSession((await lab.call('session.get', {})).value)
+    kept.value = { path: wasAt === '/' ? session.path : wasAt, recent: recentFirst([...kept.value.recent, ...session.recent]) }
+    isKnown.value = true
+    // Only from the bare address, and only if nobody has gone anywhere meanwhile: a link is a wish.
+    if (wasAt === '/' && route.fullPath === '/' && session.path !== '/') await router.replace(session.path)
+  }
+
   watch(
-    () => route.fullPath,
-    () => {
-      const id = String(route.name ?? '').startsWith('run.') ? RunId.safeParse(route.params['id']) : null
-      if (id?.success) opened.value = recentFirst([id.data, ...opened.value])
+    link.generation,
+    (generation) => {
+      if (generation === 0 || isKnown.value) return
+      restore().catch((error: unknown) => void (isDisconnection(error) || notices.fail('What was open is not known', error)))
     },
     { immediate: true },
   )
-  return { recent, lastRun }
+  watch(
+    () => route.fullPath,
+    (path) => {
+      const opened = String(route.name ?? '').startsWith('run.') ? RunId.safeParse(route.params['id']) : null
+      change({ path, ...(opened?.success ? { recent: recentFirst([opened.data, ...kept.value.recent]) } : {}) })
+    },
+  )
+
+  return { recent, lastRun, isKnown }
 })

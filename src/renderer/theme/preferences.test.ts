@@ -12,7 +12,7 @@ const defaults = { theme: 'system', density: 'default', vision: 'normal', motion
 test('nothing kept, or nothing that can be read, is the defaults', () => {
   expect(read(null)).toEqual(defaults)
   expect(read('{"theme": "da')).toEqual(defaults)
-  expect(read('7')).toEqual(defaults)
+  for (const text of ['7', '[]', 'null']) expect(read(text)).toEqual(defaults)
 })
 test('a value of another version costs only its own key', () => {
   expect(read('{"theme":"dark","density":"spacious","future":1}')).toEqual({ ...defaults, theme: 'dark' })

@@ -23,7 +23,8 @@ export function readPreferences(text: string | null): Preferences {
   } catch {
     // Cut off or written by hand: the defaults, key by key.
   }
-  return Preferences.parse(typeof kept === 'object' && kept !== null ? kept : {})
+  const found = Preferences.safeParse(kept)
+  return found.success ? found.data : Preferences.parse({})
 }
 
 /** Kept in the browser for the first paint, and by the lab in its store, whose word counts: `usePreferencesInStore`. */

@@ -9,11 +9,14 @@ import { readSample, readSampleWeights } from './read-sample.ts'
 interface Parts {
   readonly store: Store
   readonly resources: string
+  readonly now: () => string
   readonly told: (id: RunId) => void
+  /** The list of projects may have changed. */
+  readonly projectsChanged: () => void
 }
 
 /** The run that comes with the lab. */
-export function sampleHandlers({ store, resources, told }: Parts): Handlers<typeof guideMethods> {
+export function sampleHandlers({ store, resources, now, told, projectsChanged }: Parts): Handlers<typeof guideMethods> {
   return {
     'sample.read': async () => {
       const { run, curves } = await readSample(resources)
@@ -32,7 +35,8 @@ export function sampleHandlers({ store, resources, told }: Parts): Handlers<type
       })
     },
     'sample.open': async () => {
-      const id = await openSample(store, resources)
+      const id = await openSample(store, resources, now)
+      projectsChanged()
       told(id)
       return store.summary(id)
     },

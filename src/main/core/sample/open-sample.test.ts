@@ -17,6 +17,16 @@ test('the bundled run opens in an empty store as a finished run, once, with all 
   expect(frames.at(-1)?.value).toEqual(tensors['layers.0.weight'])
 })
 
+test('it lies in a project of its own, and comes back from the trash', async () => {
+  const { client } = await testLab(onTestFinished)
+  const { id } = await client.call('sample.open', {})
+  expect((await client.call('projects.list', {})).map(({ name }) => name)).toContain('Sample')
+  await client.call('runs.trash', { ids: [id] })
+  expect(await client.call('runs.list', {})).toEqual([])
+  await client.call('sample.open', {})
+  expect((await client.call('runs.list', {})).map((run) => run.id)).toEqual([id])
+})
+
 test('its time is not taken for that of this computer', async () => {
   const { client } = await testLab(onTestFinished)
   await client.call('sample.open', {})

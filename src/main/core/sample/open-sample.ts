@@ -1,14 +1,17 @@
 import { eventSteps } from '../../../science/phases/index.ts'
 import { LabError } from '../../../shared/errors.ts'
 import { RunId } from '../../../shared/schema/run.ts'
-import { colourSlot } from '../runs/naming.ts'
+import { restoreRuns } from '../organise/trash.ts'
+import { colourSlot, newProjectId } from '../runs/naming.ts'
 import { derivedEvents } from '../runs/recorder.ts'
-import { defaultProject } from '../store/projects.ts'
 import type { Store } from '../store/store.ts'
 import { readSample, readSampleWeights } from './read-sample.ts'
 
 /** The same in every store, so that it is saved once only. */
 export const sampleId = RunId.parse('run_samplerun000')
+
+/** Where it is put, unless somebody moved it. */
+const projectName = 'Sample'
 
 const note = 'Comes with the lab: trained on another computer.'
 
@@ -16,8 +19,11 @@ const note = 'Comes with the lab: trained on another computer.'
  * Saves the bundled run as a finished one: every logged point, its checkpoints, its events; all of it or nothing. It brings no optimiser
  * state, so who trains it further trains it again from the start.
  */
-export async function openSample(store: Store, resources: string): Promise<RunId> {
-  if (has(store, sampleId)) return sampleId
+export async function openSample(store: Store, resources: string, now: () => string): Promise<RunId> {
+  if (has(store, sampleId)) {
+    restoreRuns(store, [sampleId])
+    return sampleId
+  }
   const { run, curves } = await readSample(resources)
   const weights = await readSampleWeights(resources)
   const staged = await Promise.all(weights.map(({ step, tensors }) => store.checkpoints.stage({ step, weights: tensors, optimiser: null })))
@@ -29,7 +35,7 @@ export async function openSample(store: Store, resources: string): Promise<RunId
     store.runs.insertQueued(
       // Not counted as the preset's: its time is that of another computer.
       { ...row, config_as_preset: 0, executor_wanted: executor, threads: 1, colour_slot: colourSlot(store.runs.usedColours()), created_at: startedAt },
-      defaultProject,
+      sampleProject(store, now()),
     )
     store.states.begin(store.runs.get(sampleId), startedAt)
     store.curves.append(sampleId, curves)
@@ -40,6 +46,15 @@ export async function openSample(store: Store, resources: string): Promise<RunId
     store.states.end(sampleId, { status: 'finished', step: config.steps }, endedAt)
   })
   return sampleId
+}
+
+/** Inside a transaction. */
+function sampleProject(store: Store, at: string): string {
+  const found = store.projects.list().find(({ name }) => name === projectName)
+  if (found !== undefined) return found.id
+  const id = newProjectId()
+  store.projects.add(id, projectName, at)
+  return id
 }
 
 function has(store: Store, id: RunId): boolean {
