@@ -1,9 +1,10 @@
 import type { CurvesSpecInput, LineRole, ValueAxisSpec } from '../../../figures/index.ts'
 import { CurvesSpec } from '../../../figures/index.ts'
-import type { RunId, RunSummary } from '../../../shared/schema/run.ts'
+import type { Curves, RunId, RunSummary } from '../../../shared/schema/run.ts'
 
 export interface Metric {
-  readonly value: 'test_accuracy' | 'test_loss' | 'train_accuracy' | 'train_loss' | 'weight_norm'
+  /** Name of the series. */
+  readonly value: string
   readonly label: string
   readonly title: string
   readonly role: LineRole
@@ -20,6 +21,16 @@ export const metrics: readonly Metric[] = [
   { value: 'train_loss', label: 'train loss', title: 'Train loss', role: 'train', y: loss },
   { value: 'weight_norm', label: '‖w‖', title: 'Weight norm', role: 'measure', y: { kind: 'linear', domain: null, percent: false } },
 ]
+
+/** The usual ones, then every other series that one of the runs has. */
+export function metricsOf(curves: Iterable<Curves>): readonly Metric[] {
+  const known = new Set(metrics.map(({ value }) => value))
+  const others = [...new Set([...curves].flatMap((each) => Object.keys(each)))].filter((series) => !known.has(series)).sort()
+  return [...metrics, ...others.map((value): Metric => {
+    const label = value.replaceAll('_', ' ')
+    return { value, label, title: `${label.charAt(0).toUpperCase()}${label.slice(1)}`, role: 'measure', y: { kind: 'linear', domain: null, percent: false } }
+  })]
+}
 
 export interface Drawn {
   readonly run: RunSummary
