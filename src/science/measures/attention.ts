@@ -26,7 +26,10 @@ const mostTold = 2 ** 22
 export const attention = defineMeasure({
   id: 'attention',
   title: 'Attention patterns',
-  formula: 'α = softmax(qkᵀ/√d_head) for each head · entropy = −Σ α log α of the last place, mean over heads and examples',
+  formula: String.raw`
+    \alpha = \operatorname{softmax}\Big(\frac{qk^{\mathsf T}}{\sqrt{d_{\text{head}}}}\Big)\quad\text{for each head} \\
+    \text{entropy} = -\sum\alpha\ln\alpha\ \text{of the last place, mean over heads and examples}`,
+  domain: 'Transformers. 0 to the logarithm of the number of places.',
   source: 'Nanda et al. 2023',
   unit: 'nats',
   expect: 'From = about half goes to a and half to b on average; over pairs it turns periodic in a − b with the key frequencies once the network generalises.',

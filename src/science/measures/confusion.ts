@@ -25,7 +25,10 @@ const mostClasses = 1000
 export const confusion = defineMeasure({
   id: 'confusion',
   title: 'Confusions and worst examples',
-  formula: 'C[y, ŷ] = number of examples of class y that are answered ŷ · worst = the test examples with the largest loss',
+  formula: String.raw`
+    C_{y\hat y} = \text{number of examples of class } y \text{ that are answered } \hat y \\
+    \text{worst} = \text{the test examples with the largest loss}`,
+  domain: 'Answers that are classes, up to some hundreds of them. Counts of examples.',
   source: 'ours',
   unit: 'examples',
   expect: 'Before a network generalises its errors are spread over all classes; those that stay are few and alike.',
