@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { guideMethods } from './contract/guide.ts'
+import { insidesMethods } from './contract/insides.ts'
 import { organiseMethods } from './contract/organise.ts'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
@@ -153,6 +154,7 @@ export const contract = {
   /** The same for a preset of kind `set`: each of its runs begins when the one before it is finished. In the order of training. */
   'sets.create': call(z.strictObject({ preset: z.string().max(100), ...overrides }), z.strictObject({ set: z.string(), runs: z.array(RunSummary).readonly() })),
   ...guideMethods,
+  ...insidesMethods,
   'runs.get': call(z.strictObject({ id: RunId }), z.strictObject({ run: RunSummary, checkpoints: z.array(CheckpointInfo).readonly() })),
   /** What comes after `afterStep`, the last step that the watcher has; ends when the run has come to rest. */
   'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1) }), RunUpdate, z.strictObject({ state: RunState })),

@@ -6,6 +6,7 @@ import { BenchMeasurement, BenchRequest, BenchSample } from './schema/bench.ts'
 import { MeasureParameters, MeasuresConfig } from './schema/config/measures.ts'
 import { RunConfig } from './schema/run-config.ts'
 import { ExecutorName } from './schema/run.ts'
+import { Constructed, ConstructedOrder } from './schema/constructed.ts'
 import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
 import { Curves, Tensors } from './schema/tensors.ts'
 
@@ -16,7 +17,7 @@ const large = 1 << 30
 const files = z.record(z.string(), z.instanceof(Uint8Array)).default({})
 
 /** Raised when either side changes what it says; a worker of another version is refused at the handshake. */
-export const workerProtocol = 2
+export const workerProtocol = 3
 
 /** The state from which training goes on: exact weights and the optimiser's state after `step` updates. */
 export const TrainingState = z.strictObject({ step, weights: Tensors, optimiser: Tensors })
@@ -94,6 +95,8 @@ export const workerContract = {
   /** Computes a piece of theory. */
   theory: call(z.strictObject({ theory: z.string(), parameters: TheoryParameters }), TheoryAnswer),
   theories: call(nothing, z.array(TheoryCard).readonly()),
+  /** Builds a constructed solution and tries it on every pair. */
+  construct: call(ConstructedOrder, Constructed),
   /** First weights of a run that goes on from another, as a lottery ticket of it. */
   ticket: call(z.strictObject({ initial: Tensors, later: Tensors, prune: z.number().min(0).max(1), mask: z.enum(['magnitude', 'random']), seed: z.int().min(0) }), Tensors, large),
   /** The step of a run after each pass of the compiler. */

@@ -12,6 +12,7 @@ import { addFile } from './files/add.ts'
 import { configChecker } from './files/check.ts'
 import type { Gather } from './files/gather.ts'
 import { uploads } from './files/uploads.ts'
+import { insidesHandlers } from './analysis/insides.ts'
 import { organiseHandlers, type OrganiseNews } from './organise/handlers.ts'
 import { editRuns } from './organise/edit-runs.ts'
 import type { Changes } from './runs/changes.ts'
@@ -66,6 +67,7 @@ export function labHandlers(parts: Parts): LabHandlers {
 
   return {
     ...organiseHandlers(parts),
+    ...insidesHandlers(parts),
     'lab.ping': () => ({}),
     'lab.info': async () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor: await executors.usual() }),
     'lab.focus': async () => ({ address: await options.focus() }),

@@ -5,6 +5,7 @@ import { sourcesFrom } from '../../science/sources.ts'
 import { LabError } from '../../shared/errors.ts'
 import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
 import { measureWorkload } from './bench/measure.ts'
+import { construct } from './construct.ts'
 import { explain } from './explain.ts'
 import { checkMeasures, measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
@@ -55,6 +56,7 @@ export function workerHandlers(): WorkerHandlers {
     bench: (request, { signal, send }) => measureWorkload(request, signal, send),
     theories: () => [...theoryCards()],
     theory: ({ theory, parameters }) => withinMemory(() => computeTheory(theory, parameters)),
+    construct: (order) => withinMemory(() => construct(order)),
     ticket: ({ initial, later, ...config }) => ({ ...lotteryTicket(initial, later, config) }),
     explain: ({ config, files, pass }) => withinMemory(() => explain(config, pass, sourcesFrom(files))),
     check: ({ config, files }) =>

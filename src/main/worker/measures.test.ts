@@ -205,7 +205,11 @@ describe('sparse parity with two good neurons', () => {
   test('has margins of both signs of the answer', async () => {
     const values = await margins.compute(input)
     expect(values['margin_min']).toBeGreaterThan(1)
-    expect(Object.keys(values)).toEqual(['margin_mean', 'margin_min', 'margin_max'])
+    const quantiles = ['1', '5', '25', '50', '75', '95', '99'].map((q) => values[`margin_quantile.${q}`]!)
+    expect(quantiles).toEqual([...quantiles].sort((a, b) => a - b))
+    expect(quantiles[0]).toBeGreaterThanOrEqual(values['margin_min']!)
+    expect(quantiles.at(-1)).toBeLessThanOrEqual(values['margin_max']!)
+    expect(values['test_margin_quantile.50']).toBeGreaterThan(0)
   })
 })
 
@@ -249,6 +253,17 @@ describe('representations of a group', () => {
       expect(irreps.reduce((sum, { name }) => sum + values[`${part}.${name}`]!, 0)).toBeCloseTo(1, 12)
     }
   })
+
+  test('a neuron whose weights are the signs of the elements belongs to the sign alone, and elements of one class have one number', async () => {
+    const sign = irreps.find(({ name }) => name === 'sign')!.matrices
+    const input = run('group of 6')
+    const weights = { ...input.weights, 'embed.0.weight': tensor(n, 4, (g, j) => (j === 0 ? sign[g]! : j === 1 ? 1 : 0)), 'layers.0.weight': tensor(8, 6, (row, j) => (row === 0 && j !== 3) || (row === 1 && j === 3) ? 2 : 0) }
+    const { neuron_shares: shares, element_class: classes } = await groupRepresentations.arrays!({ ...input, weights })
+    expect(shares!.shape).toEqual([2, 6, 3])
+    expect([...shares!.data.slice(0, 3)]).toEqual([0, 0, 1].map((x) => expect.closeTo(x, 12)))
+    expect([...shares!.data.slice(9, 12)]).toEqual([1, 0, 0].map((x) => expect.closeTo(x, 12)))
+    expect([0, 1, 2].map((c) => classes!.data.filter((each) => each === c).length).sort()).toEqual([1, 2, 3])
+  })
 })
 
 describe('neural collapse', () => {
@@ -267,6 +282,15 @@ describe('neural collapse', () => {
   test('of a network that has collapsed: everything is 0', async () => {
     const values = await neuralCollapse.compute(collapsed(tensor(49, K, (row, j) => 2 + corner(labels[row]!, j))), { samples: 'all' })
     for (const name of ['within_between', 'nc1', 'nc2_weights', 'nc2_equinorm', 'nc2_equiangle', 'nc3', 'nc4']) expect(values[name], name).toBeCloseTo(0, 7)
+  })
+
+  test('class means about the mean of all, and how far samples lie from them', async () => {
+    const delta = 0.3
+    const { class_means: means, class_radius: radius, classes } = await neuralCollapse.arrays!(collapsed(tensor(49, K, (row, j) => 2 + corner(labels[row]!, j) + delta * corner(Math.floor(row / K), j))), { samples: 'all' })
+    expect(means!.shape).toEqual([K, K])
+    means!.data.forEach((x, i) => expect(x).toBeCloseTo(corner(Math.floor(i / K), i % K), 12))
+    for (const r of radius!.data) expect(r).toBeCloseTo(delta * Math.sqrt((K - 1) / K), 12)
+    expect([...classes!.data]).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 
   test('NC1 of equal noise in every direction is that noise over the spread of the means', async () => {

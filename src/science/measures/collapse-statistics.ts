@@ -139,3 +139,14 @@ export function meansGeometry({ means, width: d, classes }: ClassFeatures): { re
   }
   return { equinorm: deviation / mean, equiangle: angles / ((K * (K - 1)) / 2) }
 }
+
+/** Root of the mean squared distance of the samples of each class from their mean: f64 [K]. */
+export function classRadii({ places, within, width: d, classes }: ClassFeatures): Float64Array {
+  const squares = new Float64Array(classes.length)
+  const sizes = new Float64Array(classes.length)
+  places.forEach((c, i) => {
+    sizes[c]!++
+    for (let j = 0; j < d; j++) squares[c]! += within[i * d + j]! ** 2
+  })
+  return squares.map((sum, c) => Math.sqrt(sum / sizes[c]!))
+}

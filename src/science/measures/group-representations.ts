@@ -8,8 +8,9 @@ import { forwardExamples, tooLarge } from './forward.ts'
 import { byAnswer, energy, logitSimilarity, partIn } from './group-projection.ts'
 import { irrepsOf } from './irreps/irreps.ts'
 import type { Irrep } from './irreps/representation.ts'
-import { rowsOf } from './matrices.ts'
+import { product, rowsOf } from './matrices.ts'
 import { rowLossOf } from './row-losses.ts'
+import { layerOf } from './symbol-tables.ts'
 
 /** All pairs of a group: order, true answers, irreps. */
 interface GroupTask {
@@ -127,7 +128,60 @@ export const groupRepresentations = defineMeasure({
       group_restricted_test_loss: restricted(input.split.test),
     }
   },
+  /** `neuron_shares` [symbols, neurons, irreps] of what each neuron gets from x and from y, irreps as in `embedding_share.*`; `element_class` [n] by characters. */
+  arrays(input) {
+    const task = groupTask(input)
+    if (task === null) return {}
+    const { n, irreps } = task
+    const tables = neuronsOf(input, n)
+    const neurons = tables[0]?.shape[1] ?? 0
+    const shares = new Float64Array(tables.length * neurons * irreps.length)
+    tables.forEach((table, place) => shares.set(columnShares(irreps, table), place * neurons * irreps.length))
+    return {
+      ...(tables.length === 0 ? {} : { neuron_shares: { shape: [tables.length, neurons, irreps.length], dtype: 'f64', data: shares } }),
+      element_class: { shape: [n], dtype: 'i32', data: classesByCharacter(irreps, n) },
+    }
+  },
 })
+
+/** What each neuron of the first layer gets from each element, [n, neurons] each: the tables of elements times the layer that reads them. */
+function neuronsOf({ weights, ...input }: MeasureInput, n: number): readonly HostTensor[] {
+  const tables = elementTables({ weights, ...input }, n)
+  if (weights['embed.weight'] === undefined && weights['embed.0.weight'] === undefined) return tables
+  const both = tables.length === 1 ? [tables[0], tables[0]] : tables
+  return both.flatMap((table, place) => {
+    const part = table && layerOf(weights, place, 2, table.shape[1] ?? 0)
+    return table && part ? [product(table, part)] : []
+  })
+}
+
+/** Share of each irrep in the squared length of each column: [columns, irreps]. */
+function columnShares(irreps: readonly Irrep[], { shape: [n = 0, columns = 0], data }: HostTensor): Float64Array {
+  const shares = new Float64Array(columns * irreps.length)
+  const whole = columnEnergies(data, n, columns)
+  irreps.forEach((each, i) => {
+    columnEnergies(partIn(each, data, columns), n, columns).forEach((own, j) => (shares[j * irreps.length + i] = whole[j]! > 0 ? own / whole[j]! : 0))
+  })
+  return shares
+}
+
+function columnEnergies(data: ArrayLike<number>, rows: number, columns: number): Float64Array {
+  const sums = new Float64Array(columns)
+  for (let g = 0; g < rows; g++) for (let j = 0; j < columns; j++) sums[j]! += data[g * columns + j]! ** 2
+  return sums
+}
+
+/** Elements that every ρ gives the same trace, numbered as they come: i32 [n]. */
+function classesByCharacter(irreps: readonly Irrep[], n: number): Int32Array {
+  const known = new Map<string, number>()
+  return Int32Array.from({ length: n }, (_, g) => {
+    const traces = irreps.map(({ dimension: d, matrices }) => Array.from({ length: d }, (_each, i) => matrices[g * d * d + i * (d + 1)]!).reduce((sum, x) => sum + x, 0).toFixed(6).replace('-0.000000', '0.000000'))
+    const key = traces.join()
+    const found = known.get(key) ?? known.size
+    known.set(key, found)
+    return found
+  })
+}
 
 /** Mean loss over some examples, their outputs changed; `at` counts through [answer, class]. */
 function meanLoss(input: MeasureInput, { n, answers }: GroupTask, { data }: HostTensor, rows: Int32Array, change: (own: number, at: number) => number): number {

@@ -51,10 +51,14 @@ export function softmaxRow(logits: ArrayLike<number>, from: number, classes: num
   return { isCollapsed, isZero: { plain: isCollapsed && leads, exact_gradient: leads && round(others) === 0 }, margin: own - rival }
 }
 
+/** Quantiles of the margins that are kept, in percent. */
+export const marginQuantiles = [1, 5, 25, 50, 75, 95, 99] as const
+
 /**
  * How sure the network is of what it was trained on, and whether its loss still sees that. Over the training set, z the logits:
  *
  *   margin_mean, margin_min, margin_max   of z_y − max_{j≠y} z_j; of y f(x) where the answer is a sign
+ *   margin_quantile.q, test_margin_quantile.q   below which q % of the margins lie, of training and test examples; above 0 is right
  *   softmax_collapse   share of examples with Σ_j exp(z_j − max z) = 1 exactly, in the precision of the loss
  *   zero_loss          share of examples whose loss is 0 exactly, in its precision and form
  *
@@ -72,7 +76,7 @@ export const margins = defineMeasure({
   unit: 'logit',
   expect: 'Margins grow through the plateau. Without decay and with the plain loss in 32 bits or fewer, examples collapse one after the other: their gradient is 0, and learning stalls when half of them have.',
   cost: 'b',
-  series: ['margin_mean', 'margin_min', 'margin_max', 'softmax_collapse', 'zero_loss'],
+  series: ['margin_mean', 'margin_min', 'margin_max', 'softmax_collapse', 'zero_loss', 'margin_quantile.*', 'test_margin_quantile.*'],
   parameters: noParameters,
   lacks(input) {
     if (labelsOf(input.examples) === null) return 'It reads classes or signs, and the answers of this task are numbers.'
@@ -83,17 +87,28 @@ export const margins = defineMeasure({
     if (labels === null) return {}
     const { values, classes, outputs: kind } = labels
     const { outputs: { data } } = await forwardExamples(input)
-    const { train } = input.split
-    if (kind === 'sign') return spread(Float64Array.from(train, (row) => (values[row] === 1 ? 1 : -1) * data[row]!))
+    const { train, test } = input.split
+    if (kind === 'sign') {
+      const signed = (rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => (values[row] === 1 ? 1 : -1) * data[row]!)
+      return { ...spread(signed(train)), ...quantiles('margin_quantile', signed(train)), ...quantiles('test_margin_quantile', signed(test)) }
+    }
     const { loss } = input.config
     const round = roundingOf(input.config)
     const rows = Array.from(train, (row) => softmaxRow(data, row * classes, classes, values[row]!, round))
     const share = (isSo: (row: SoftmaxRow) => boolean): number => rows.filter(isSo).length / rows.length
-    const margin = spread(Float64Array.from(rows, (row) => row.margin))
+    const own = Float64Array.from(rows, (row) => row.margin)
+    const others = Float64Array.from(test, (row) => softmaxRow(data, row * classes, classes, values[row]!, round).margin)
+    const margin = { ...spread(own), ...quantiles('margin_quantile', own), ...quantiles('test_margin_quantile', others) }
     if (loss.kind !== 'cross_entropy') return margin
     return { ...margin, softmax_collapse: share((row) => row.isCollapsed), zero_loss: share((row) => row.isZero[loss.form]) }
   },
 })
+
+/** By name and percent; the lower of two neighbours, so that every value is that of an example. */
+function quantiles(name: string, each: Float64Array): Readonly<Record<string, number>> {
+  const sorted = Float64Array.from(each).sort()
+  return Object.fromEntries(marginQuantiles.map((q) => [`${name}.${q}`, sorted[Math.floor((q / 100) * (sorted.length - 1))] ?? NaN]))
+}
 
 function spread(each: Float64Array): Readonly<Record<'margin_mean' | 'margin_min' | 'margin_max', number>> {
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
-import { classFeatures, meansGeometry, simplexDistance, spreadOf, type ClassFeatures } from './collapse-statistics.ts'
+import { classFeatures, classRadii, meansGeometry, simplexDistance, spreadOf, type ClassFeatures } from './collapse-statistics.ts'
 import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
 import { labelsOf, predicted } from './labels.ts'
@@ -79,6 +79,20 @@ export const neuralCollapse = defineMeasure({
       nc2_equiangle: equiangle,
       ...(w === null ? {} : againstLastLayer(w, found)),
       nc4: rows.reduce((count, row, i) => count + (nearest[i] === predicted(labels, outputs.data, row) ? 0 : 1), 0) / rows.length,
+    }
+  },
+  /** `class_means` [K, d]: μ_c − μ; `class_radius` [K]: root of the mean |h_i − μ_c|² of each class; `classes` [K]. */
+  async arrays(input, { samples }) {
+    const labels = labelsOf(input.examples)
+    const features = (await forwardExamples(input, ['features'])).notes['features']
+    const rows = rowsOf(input, samples)
+    if (labels === null || features === undefined || rows.length === 0) return {}
+    const found = classFeatures(features, labels.values, rows)
+    const K = found.classes.length
+    return {
+      class_means: { shape: [K, found.width], dtype: 'f64', data: found.means },
+      class_radius: { shape: [K], dtype: 'f64', data: classRadii(found) },
+      classes: { shape: [K], dtype: 'i32', data: found.classes },
     }
   },
 })

@@ -71,7 +71,7 @@ export function neuronTables(input: MeasureInput): Found {
 }
 
 /** The weights that the embedding of one place meets, [d, h]. */
-function layerOf(weights: NamedTensors, place: number, places: number, d: number): HostTensor | null {
+export function layerOf(weights: NamedTensors, place: number, places: number, d: number): HostTensor | null {
   const own = weights[`layers.0.${place}.weight`]
   if (own?.shape[0] === d) return own
   const shared = weights['layers.0.weight']

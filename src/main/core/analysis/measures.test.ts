@@ -51,6 +51,28 @@ test('a measure tells how far it is, gives tables, and knows the checkpoint befo
   expect((await lab.client.stream('runs.measure', { id, measure: 'gradient', step: 0 }).end).values).not.toHaveProperty('update_norm')
 })
 
+test('what was measured on demand is read again, by step and parameters', async () => {
+  const lab = await testLab(onTestFinished)
+  const id = await lab.create({ steps: 10 })
+  await lab.atRest(id)
+  const measure = (step: number, parameters = {}) => lab.client.stream('runs.measure', { id, measure: 'neural_collapse', step, parameters }).end
+  const last = await measure(10)
+  await measure(0)
+  await measure(0, { samples: 'all' })
+  await measure(10)
+  const kept = await lab.client.call('runs.measured', { id, measure: 'neural_collapse' })
+  expect(kept.map(({ step, parameters }) => [step, parameters])).toEqual([[0, { samples: 'all' }], [0, {}], [10, {}]])
+  expect(kept.at(-1)?.values).toEqual(last.values)
+  expect(await lab.client.call('runs.measured', { id, measure: 'margins' })).toEqual([])
+})
+
+test('a constructed solution is built and tried on every pair', async () => {
+  const { client } = await testLab(onTestFinished)
+  const built = await client.call('constructed.build', { kind: 'multiplication', modulus: 31, frequencies: 2 })
+  expect(built).toMatchObject({ accuracy: 1, order: { neurons: 16, activation: 'quadratic' }, input: { shape: [62, 16] }, output: { shape: [16, 31] } })
+  expect((await client.call('constructed.build', { kind: 'circle', modulus: 31, neurons: 4 })).accuracy).toBeLessThan(0.5)
+})
+
 test('cards carry what can be set, for forms', async () => {
   const { client } = await testLab(onTestFinished)
   const cards = await client.call('measures.list', {})

@@ -11,13 +11,25 @@ export interface TensorFrame {
   readonly value: HostTensor
 }
 
+export interface TensorFrames {
+  /** As far as they are read. */
+  readonly frames: Readonly<ShallowRef<readonly TensorFrame[]>>
+  /** Share read; null when all are. */
+  readonly progress: Readonly<Ref<number | null>>
+  readonly problem: Readonly<Ref<string | null>>
+}
+
+/** Frames are drawn as they come, so many at a time. */
+const shownEvery = 16
+
 /** One small tensor at every checkpoint, ascending; read when the panel is seen, and again when there are more checkpoints. */
-export function useTensorFrames(source: CheckpointSource, tensor: MaybeRefOrGetter<string | null>, checkpoints: MaybeRefOrGetter<readonly number[]>): { readonly frames: Readonly<ShallowRef<readonly TensorFrame[]>>; readonly problem: Readonly<Ref<string | null>> } {
+export function useTensorFrames(source: CheckpointSource, tensor: MaybeRefOrGetter<string | null>, checkpoints: MaybeRefOrGetter<readonly number[]>): TensorFrames {
   const { isSeen } = usePanelContext()
   const lab = useLab()
   const link = useLabLink()
   const frames = shallowRef<readonly TensorFrame[]>([])
   const problem = shallowRef<string | null>(null)
+  const progress = shallowRef<number | null>(null)
 
   watch(
     [source.run, () => toValue(tensor), () => toValue(checkpoints).length, isSeen, link.generation] as const,
@@ -28,16 +40,24 @@ export function useTensorFrames(source: CheckpointSource, tensor: MaybeRefOrGett
       onCleanup(() => stop.abort())
       const read = async (): Promise<void> => {
         const found: TensorFrame[] = []
-        for await (const frame of lab.stream('runs.matrix', { id: run, tensor: name }, { signal: stop.signal })) found.push(markRaw(frame))
+        for await (const frame of lab.stream('runs.matrix', { id: run, tensor: name }, { signal: stop.signal })) {
+          found.push(markRaw(frame))
+          progress.value = found.length / Math.max(count, found.length)
+          if (found.length % shownEvery === 0) frames.value = [...found]
+        }
         if (stop.signal.aborted) return
         frames.value = found
         problem.value = null
       }
-      read().catch((error: unknown) => {
-        if (!stop.signal.aborted && !isDisconnection(error)) problem.value = sentenceOf(error)
-      })
+      read()
+        .catch((error: unknown) => {
+          if (!stop.signal.aborted && !isDisconnection(error)) problem.value = sentenceOf(error)
+        })
+        .finally(() => {
+          if (!stop.signal.aborted) progress.value = null
+        })
     },
     { immediate: true },
   )
-  return { frames: shallowReadonly(frames), problem }
+  return { frames: shallowReadonly(frames), progress, problem }
 }
