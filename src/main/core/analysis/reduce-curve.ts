@@ -21,8 +21,8 @@ export function extentOf(curve: SeriesData): Extent | null {
   if (steps.length === 0) return null
   let [min, max] = [0, 0]
   for (let i = 1; i < values.length; i++) {
-    if (values[i]! < values[min]! || Number.isNaN(values[min]!)) min = i
-    if (values[i]! > values[max]! || Number.isNaN(values[max]!)) max = i
+    if (isLess(values[i]!, values[min]!)) min = i
+    if (isLess(-values[i]!, -values[max]!)) max = i
   }
   return { count: steps.length, first: at(curve, 0), last: at(curve, steps.length - 1), min: at(curve, min), max: at(curve, max) }
 }
@@ -34,8 +34,8 @@ export function joined(a: Extent | null, b: Extent | null): Extent | null {
     count: a.count + b.count,
     first: a.first,
     last: b.last,
-    min: b.min.value < a.min.value || Number.isNaN(a.min.value) ? b.min : a.min,
-    max: b.max.value > a.max.value || Number.isNaN(a.max.value) ? b.max : a.max,
+    min: isLess(b.min.value, a.min.value) ? b.min : a.min,
+    max: isLess(-b.max.value, -a.max.value) ? b.max : a.max,
   }
 }
 
@@ -54,6 +54,9 @@ export function crossing(curve: SeriesData, threshold: number, direction: 'risin
   const i = direction === 'rising' ? values.findIndex((v) => v >= threshold) : values.findIndex((v) => v <= threshold)
   return i < 0 ? null : at(curve, i)
 }
+
+/** NaN is more than everything. */
+const isLess = (a: number, b: number): boolean => a < b || (Number.isNaN(b) && !Number.isNaN(a))
 
 const at = ({ steps, values }: SeriesData, i: number): Point => ({ step: steps[i]!, value: values[i]! })
 

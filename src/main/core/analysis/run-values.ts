@@ -1,4 +1,4 @@
-import type { RunId, SeriesData } from '../../../shared/schema/run.ts'
+import type { RunId } from '../../../shared/schema/run.ts'
 import type { Reducer, SeriesOfRuns, TableColumn, TableValues } from '../../../shared/schema/table.ts'
 import type { CurveLength } from '../store/curves.ts'
 import type { Store } from '../store/store.ts'
@@ -37,19 +37,16 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
     return next
   }
 
-  const fresh = (id: RunId, series: string): Omit<Known, 'length'> => ({ extent: extentOf(pointsOf(id, series, -1)), found: new Map() })
+  const fresh = (id: RunId, series: string): Omit<Known, 'length'> => ({ extent: extentOf(store.curves.curve(id, series)), found: new Map() })
 
   /** Null where it is not the same curve with more points. */
   const grown = (id: RunId, series: string, length: CurveLength, before: Known | undefined): Omit<Known, 'length'> | null => {
     if (before === undefined || length.count <= before.length.count) return null
-    const added = pointsOf(id, series, before.length.lastStep)
+    const added = store.curves.curve(id, series, before.length.lastStep)
     if (before.length.count + added.steps.length !== length.count) return null
     // A crossing stays the first one, and a point between others the nearest; what was not found may be in what was added.
     return { extent: joined(before.extent, extentOf(added)), found: new Map([...before.found].filter(([, point]) => point !== null && point.step < before.length.lastStep)) }
   }
-
-  const pointsOf = (id: RunId, series: string, after: number): SeriesData =>
-    store.curves.read(id, { series: [series], after })[series] ?? { steps: new Uint32Array(0), values: new Float64Array(0) }
 
   const find = (id: RunId, { series, reducer }: TableColumn, length: CurveLength): Point | null => {
     const { extent, found } = knownOf(id, series, length)
@@ -80,7 +77,7 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
     const name = JSON.stringify(reducer)
     const before = found.get(name)
     if (before !== undefined) return before
-    const curve = pointsOf(id, series, -1)
+    const curve = store.curves.curve(id, series)
     const point = reducer.kind === 'at_step' ? pointNear(curve, reducer.step) : crossing(curve, reducer.threshold, reducer.direction)
     found.set(name, point)
     return point

@@ -19,6 +19,8 @@ export interface CurveTable {
   removePoint(run: RunId, step: number): void
   /** Every point with a step above `after`, of the named series or of all. */
   read(run: RunId, options?: { readonly series?: readonly string[] | null; readonly after?: number }): StoredCurves
+  /** Every point of one series with a step above `after`; without points where the run has none. */
+  curve(run: RunId, series: string, after?: number): StoredPoints
   names(run: RunId): string[]
   /** Points and last step of every curve, by run and series; of these runs, or for null of all. Reads no points. */
   lengths(runs: readonly RunId[] | null): Map<RunId, Map<string, CurveLength>>
@@ -43,6 +45,9 @@ interface Tail {
 export function curveTable(db: Database.Database, reads: Reads): CurveTable {
   const tailOf = db.prepare<[RunId, string], Tail>(
     'SELECT chunk, count, last_step, steps, "values" FROM series_chunk WHERE run_id = ? AND series = ? ORDER BY chunk DESC LIMIT 1',
+  )
+  const chunksOf = db.prepare<[RunId, string, number], Pick<Tail, 'steps' | 'values'>>(
+    'SELECT steps, "values" FROM series_chunk WHERE run_id = ? AND series = ? AND last_step > ? ORDER BY chunk',
   )
   const insert = db.prepare('INSERT INTO series_chunk (run_id, series, chunk, first_step, last_step, count, steps, "values") VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const update = db.prepare('UPDATE series_chunk SET first_step = ?, last_step = ?, count = ?, steps = ?, "values" = ? WHERE run_id = ? AND series = ? AND chunk = ?')
@@ -92,10 +97,13 @@ export function curveTable(db: Database.Database, reads: Reads): CurveTable {
       const chunks = new Map<string, SeriesData[]>()
       for (const row of reads.all(query.orderBy('series').orderBy('chunk'))) {
         const list = chunks.get(row.series) ?? []
-        chunks.set(row.series, [...list, decode(row)])
+        chunks.set(row.series, list)
+        list.push(behind(decode(row), after))
       }
-      return Object.fromEntries([...chunks].map(([name, parts]) => [name, concat([behind(concat(parts), after)])]))
+      return Object.fromEntries([...chunks].map(([name, parts]) => [name, concat(parts)]))
     },
+
+    curve: (run, series, after = -1) => concat(chunksOf.all(run, series, after).map((row) => behind(decode(row), after))),
 
     names: (run) => reads.all(from.selectFrom('series_chunk').select('series').distinct().where('run_id', '=', run).orderBy('series')).map((r) => r.series),
 
@@ -120,9 +128,15 @@ export function curveTable(db: Database.Database, reads: Reads): CurveTable {
   }
 }
 
-/** Copies, because a BLOB begins at any byte of its page while typed arrays need their own alignment. Every platform of the lab is little-endian. */
-function decode(row: { readonly steps: Uint8Array; readonly values: Uint8Array }): StoredPoints {
-  return { steps: new Uint32Array(new Uint8Array(row.steps).buffer), values: new Float64Array(new Uint8Array(row.values).buffer) }
+/** Every platform of the lab is little-endian. */
+function decode(row: { readonly steps: Uint8Array; readonly values: Uint8Array }): SeriesData {
+  const [steps, values] = [aligned(row.steps, 4), aligned(row.values, 8)]
+  return { steps: new Uint32Array(steps.buffer, steps.byteOffset, steps.length / 4), values: new Float64Array(values.buffer, values.byteOffset, values.length / 8) }
+}
+
+/** A copy only where the driver put the bytes of the BLOB where no typed array can begin. */
+function aligned(bytes: Uint8Array, size: number): Uint8Array {
+  return bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes)
 }
 
 const bytesOf = (array: Uint32Array | Float64Array): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength)
@@ -140,6 +154,7 @@ function rest(points: SeriesData, from: number): SeriesData {
 }
 
 function behind(points: SeriesData, step: number): SeriesData {
+  if (step < 0) return points
   const at = points.steps.findIndex((s) => s > step)
   return at < 0 ? rest(points, points.steps.length) : rest(points, at)
 }

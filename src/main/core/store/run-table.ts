@@ -71,6 +71,7 @@ export interface RunTable {
 }
 
 export function runTable(db: Database.Database, reads: Reads): RunTable {
+  const row = db.prepare<[RunId], RunRow>('SELECT * FROM run WHERE id = ?')
   const insert = db.prepare(`
     INSERT INTO run (id, project_id, name, preset, config, config_schema, config_as_preset, seed, status, queue_place, executor_wanted, threads, colour_slot, created_at, set_id, member, parent_run, after_run, goes_on)
     VALUES (@id, @project, @name, @preset, @config, @config_schema, @config_as_preset, @seed, 'queued', (SELECT coalesce(max(queue_place), 0) + 1 FROM run), @executor_wanted, @threads, @colour_slot, @created_at, @set_id, @member, @parent_run, @after_run, @goes_on)`)
@@ -93,7 +94,7 @@ export function runTable(db: Database.Database, reads: Reads): RunTable {
   const clearEvents = db.prepare('DELETE FROM event WHERE run_id = ?')
   const clearEvent = db.prepare('DELETE FROM event WHERE run_id = ? AND event = ?')
   const addEvent = db.prepare('INSERT INTO event (run_id, event, step, series, threshold) VALUES (@run, @event, @step, @series, @threshold)')
-  const find = (id: RunId): RunRow | null => reads.first(from.selectFrom('run').selectAll().where('id', '=', id)) ?? null
+  const find = (id: RunId): RunRow | null => row.get(id) ?? null
 
   return {
     insertQueued: (run, project) => void insert.run({ set_id: null, member: null, parent_run: null, after_run: null, goes_on: null, ...run, project }),

@@ -71,7 +71,7 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
   const kept = faults.wrapBlobs?.(files) ?? files
   const saved = checkpoints(db, reads, kept)
   const marked = marks(db, reads)
-  const shown = summaries(reads, curves, marked)
+  const shown = summaries(db)
   const grouped = projects(db, reads)
   const transact = <T>(work: () => T): T => {
     let isCommitted = false
@@ -113,7 +113,11 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
       const row = runs.find(id)
       return row === null || row.trashed_at !== null ? null : shown.of(row, states.of(row))
     },
-    list: () => runs.all().map((row) => shown.of(row, states.of(row))),
+    list() {
+      const rows = runs.all()
+      shown.prepare(rows)
+      return rows.map((row) => shown.of(row, states.of(row)))
+    },
     changed: (id) => shown.forget(id),
     check: () => quickCheck(db),
     close: () => void db.close(),
