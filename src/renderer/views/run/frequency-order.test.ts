@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies } from './frequency-order.ts'
+import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, normOrder } from './frequency-order.ts'
 
 /** Columns are cosines of (frequency, phase) over p rows. */
 function cosines(p: number, waves: readonly (readonly [number, number])[]): Float64Array {
@@ -65,4 +65,9 @@ test('shares of the frequencies sum to one and name the circuit; a matrix of zer
   expect(shares.reduce((s, x) => s + x, 0)).toBeCloseTo(1, 12)
   expect([...keyFrequencies(shares)]).toEqual([2, 7])
   expect(frequencyShares(columnSpectrum(block(new Float64Array(31), 31))).every((share) => share === 0)).toBe(true)
+})
+
+test('columns by norm: the longest first, equal ones as they are stored, what is no number before all', () => {
+  expect(Array.from(normOrder({ values: Float64Array.of(1, 3, 0, 1, 0, 0, 4, 0), rows: 2, columns: 4 }))).toEqual([2, 1, 0, 3])
+  expect(Array.from(normOrder({ values: Float64Array.of(1, 3, NaN), rows: 1, columns: 3 }))).toEqual([2, 1, 0])
 })

@@ -126,3 +126,11 @@ export function frequencyOrder(spectrum: Spectrum): FrequencyOrder {
   }
   return { order, dominant, share, phase, groups }
 }
+
+/** Columns by falling L2 norm, then as they are stored; a column that is not finite comes first. */
+export function normOrder({ values, rows, columns }: { readonly values: HostData; readonly rows: number; readonly columns: number }): Int32Array {
+  const squares = new Float64Array(columns)
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) squares[j]! += values[i * columns + j]! ** 2
+  const size = (j: number): number => (Number.isNaN(squares[j]!) ? Infinity : squares[j]!)
+  return Int32Array.from({ length: columns }, (_, j) => j).sort((a, b) => (size(b) === size(a) ? a - b : size(b) > size(a) ? 1 : -1))
+}

@@ -33,7 +33,7 @@ describe('the matrices of a run', () => {
     const picture = pictureOf(output, tensor(4, 3))
     expect([picture.rows, picture.columns]).toEqual([3, 4])
     const [input, answer] = tensorIndex(output, 2, 1)
-    expect(picture.values[2 * 4 + 1]).toBe(tensor(4, 3).data[input * 3 + answer])
+    expect(picture.values[2 * 4 + 1]).toBe(tensor(4, 3).data[input! * 3 + answer!])
   })
 })
 

@@ -19,6 +19,9 @@ export interface MatrixChoice {
   readonly columnName: string
   /** Rows are the symbols 0 … p-1: columns can be ordered by frequency. */
   readonly isPeriodic: boolean
+  /** Indices of the axes before the last two, of a tensor that is drawn slice by slice; a tensor with one axis is a strip. */
+  readonly leading: readonly number[]
+  readonly isStrip: boolean
 }
 
 const subscripts = '₀₁₂₃₄₅₆₇₈₉'
@@ -29,10 +32,13 @@ export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice
   return model.kind === 'mlp' && model.embedding === undefined ? layerChoices(model, task) : namesOf(model).map(byName)
 }
 
+/** What all but strips and slices are. */
+const matrix = { leading: [], isStrip: false } as const
+
 /** A matrix as it is stored, under its place. */
 function byName(tensor: string): MatrixChoice {
   const label = tensor.replace(/\.weight$/, '')
-  return { key: tensor, label, title: label, tensor, block: null, isTurned: false, rowName: 'input', columnName: 'output', isPeriodic: false }
+  return { key: tensor, label, title: label, tensor, block: null, isTurned: false, rowName: 'input', columnName: 'output', isPeriodic: false, ...matrix }
 }
 
 const numbered = (n: number, name: (i: number) => string): readonly string[] => Array.from({ length: n }, (_, i) => name(i))
@@ -89,7 +95,7 @@ function layerChoices(model: Extract<RunConfig['model'], { kind: 'mlp' }>, task:
   return Array.from({ length: layers }, (_, i) => i).flatMap((i): MatrixChoice[] => {
     const w = `W${subscript(i + 1)}`
     const tensor = `layers.${i}.weight`
-    const whole = { key: tensor, label: w, tensor, block: null, isTurned: false, isPeriodic: false }
+    const whole = { key: tensor, label: w, tensor, block: null, isTurned: false, isPeriodic: false, ...matrix }
     if (i === 0 && p !== null) {
       return (['a', 'b'] as const).map((symbol, place) => ({
         ...whole,
@@ -110,14 +116,24 @@ function layerChoices(model: Extract<RunConfig['model'], { kind: 'mlp' }>, task:
 
 /** The part of a tensor that a choice shows, as it is drawn. */
 export function pictureOf(choice: MatrixChoice, { shape, data }: HostTensor): MatrixPicture {
-  const [rows = 0, columns = 0] = shape
+  const columns = shape.at(-1) ?? 1
+  const rows = columns === 0 ? 0 : data.length / columns
   if (choice.isTurned) return { values: transposed(data, rows, columns), rows: columns, columns: rows }
   if (choice.block === null) return { values: data, rows, columns }
   const { from, rows: taken } = choice.block
   return { values: data.subarray(from * columns, (from + taken) * columns), rows: taken, columns }
 }
 
-/** The indices of a drawn cell in its tensor: (input, output). */
-export function tensorIndex(choice: MatrixChoice, row: number, column: number): readonly [number, number] {
+/** The indices of a drawn cell in its tensor: (input, output) of a matrix. */
+export function tensorIndex(choice: MatrixChoice, row: number, column: number): readonly number[] {
+  if (choice.isStrip) return [column]
+  if (choice.leading.length > 0) return [...choice.leading, row, column]
   return choice.isTurned ? [column, row] : [row + (choice.block?.from ?? 0), column]
+}
+
+/** The stored value of a drawn cell, without drawing. */
+export function storedCell(choice: MatrixChoice, { shape, data }: HostTensor, row: number, column: number): number {
+  const columns = shape.at(-1) ?? 1
+  const at = choice.isTurned ? column * columns + row : (row + (choice.block?.from ?? 0)) * columns + column
+  return data[at] ?? Number.NaN
 }

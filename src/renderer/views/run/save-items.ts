@@ -54,7 +54,7 @@ export function matrixItems(run: RunSummary, insides: Insides): readonly MenuIte
 const plain = ({ values, rows, columns }: MatrixPicture): MatrixPicture => ({ values, rows, columns })
 
 function matrixSpec(run: RunSummary, insides: Insides, step: number): MatrixSpec {
-  const { choice, order, keys, limits, pin } = insides
+  const { choice, look, limits, pin } = insides
   return MatrixSpec.parse({
     version: 1,
     kind: 'matrix',
@@ -66,8 +66,9 @@ function matrixSpec(run: RunSummary, insides: Insides, step: number): MatrixSpec
     limits: [...limits.value],
     rowLabel: choice.value?.rowName ?? 'row',
     columnLabel: choice.value?.columnName ?? 'column',
-    columnOrder: order.value ? Array.from(order.value.order) : null,
-    brackets: (order.value?.groups ?? []).map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.value.has(frequency) })),
+    map: look.map.value,
+    columnOrder: look.columnOrder.value ? Array.from(look.columnOrder.value) : null,
+    brackets: [...look.brackets.value],
     highlights: [
       ...(pin.value.row === null ? [] : [{ axis: 'row' as const, index: pin.value.row, label: `${pin.value.row}` }]),
       ...(pin.value.column === null ? [] : [{ axis: 'column' as const, index: pin.value.column, label: `${pin.value.column}` }]),

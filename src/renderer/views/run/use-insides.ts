@@ -9,10 +9,12 @@ import { isDisconnection } from '../../stores/follow.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { Answers, type AskLab } from './panels/answers.ts'
 import { ByteCache } from './panels/byte-cache.ts'
-import type { CheckpointSource } from './panels/checkpoint-source.ts'
+import type { CheckpointSource, CheckpointWeights } from './panels/checkpoint-source.ts'
 import { FrameCache } from './frame-cache.ts'
 import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, type FrequencyOrder } from './frequency-order.ts'
-import { matrixChoices, pictureOf, type MatrixChoice } from './matrix-choices.ts'
+import { pictureOf, storedCell, type MatrixChoice } from './matrix-choices.ts'
+import { matrixLook, type MatrixLook } from './matrix-look.ts'
+import { tensorChoices } from './tensor-choices.ts'
 import type { RunModel } from './use-run.ts'
 
 /** The weights of a run over time: one matrix at the checkpoint under the playhead, with limits and order that time does not move. */
@@ -22,7 +24,9 @@ export interface Insides extends CheckpointSource {
   readonly choice: ComputedRef<MatrixChoice | null>
   /** What is on screen; the former frame until the asked-for one has come. */
   readonly picture: ShallowRef<{ readonly step: number; readonly matrix: MatrixPicture } | null>
+  readonly look: MatrixLook
   readonly limits: ComputedRef<readonly [number, number]>
+  /** Of a periodic choice, whether or not it is drawn so. */
   readonly order: ComputedRef<FrequencyOrder | null>
   /** Checkpoint by which the columns are ordered: the last read. */
   readonly orderedAt: ComputedRef<number | null>
@@ -32,6 +36,9 @@ export interface Insides extends CheckpointSource {
   readonly progress: Ref<{ readonly read: number; readonly of: number } | null>
   readonly cell: ShallowRef<MatrixCell | null>
   readonly pin: ShallowRef<MatrixPin>
+  /** Checkpoints in memory, ascending, and a cell of the choice on screen at each of them. */
+  readonly read: ShallowRef<readonly number[]>
+  cellSeries(row: number, column: number): readonly number[]
   /** A frame of the choice on screen, or null when it is not in memory. */
   pictureAt(step: number): MatrixPicture | null
 }
@@ -56,9 +63,11 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     return stream.end
   }
 
+  /** Of everything that a checkpoint holds; what the configuration names is there before. */
+  const shapes = shallowRef<Readonly<Record<string, readonly number[]>>>({})
   // The run is a new object with every word of the lab; its matrices are not.
   const choices = computed<readonly MatrixChoice[]>((before) => {
-    const next = model.run.value ? matrixChoices(model.run.value.config) : []
+    const next = model.run.value ? tensorChoices(model.run.value.config, shapes.value) : []
     return before && before.length === next.length && before.every(({ key }, i) => key === next[i]?.key) ? before : next
   })
   const chosen = shallowRef('')
@@ -186,16 +195,44 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     if (toValue(isShown)) guard(fetchMissing())
   })
 
+  const weights = new ByteCache<CheckpointWeights>(weightBytes, ({ tensors }) => Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 200))
+  async function readShapes(run: RunId, step: number, signal: AbortSignal): Promise<void> {
+    const found = await lab.call('runs.weights', { id: run, step }, { signal })
+    weights.put(`${run} ${step}`, found)
+    shapes.value = Object.fromEntries(Object.entries(found.tensors).map(([name, { shape }]) => [name, shape]))
+  }
+  watch(
+    [() => toValue(id), () => toValue(isShown), () => model.checkpointSteps.value[0] ?? null, link.generation] as const,
+    ([run, isOn, first], before, onCleanup) => {
+      if (before[0] !== run) shapes.value = {}
+      if (!isOn || first === null || Object.keys(shapes.value).length > 0) return
+      const stop = new AbortController()
+      onCleanup(() => stop.abort())
+      guard(readShapes(run, first, stop.signal))
+    },
+    { immediate: true },
+  )
+
+  const look = matrixLook({ limit, picture, last: () => (orderedAt.value === null ? null : pictureAt(orderedAt.value)), frequencies: order, keys })
+  function cellSeries(row: number, column: number): readonly number[] {
+    const shown = choice.value
+    return shown ? read.value.map((step) => {
+      const frame = cache.get(shown.tensor, step)
+      return frame ? storedCell(shown, frame, row, column) : Number.NaN
+    }) : []
+  }
+
   return {
     run: computed(() => toValue(id)),
     answers: new Answers(ask, answerBytes),
-    weights: new ByteCache(weightBytes, ({ tensors }) => Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 200)),
+    weights,
     choices,
     chosen,
     choice,
     checkpoint,
     picture,
-    limits: computed(() => [-limit.value, limit.value] as const),
+    look,
+    limits: look.limits,
     order,
     orderedAt,
     keys,
@@ -203,6 +240,8 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     progress,
     cell,
     pin,
+    read,
+    cellSeries,
     pictureAt,
   }
 }
