@@ -7,7 +7,7 @@ export class RunsPage {
 
   constructor(page: Page) {
     this.page = page
-    this.table = page.getByRole('grid', { name: 'Runs' })
+    this.table = page.getByRole('grid', { name: 'Runs' }).or(page.getByRole('treegrid', { name: 'Runs' }))
   }
 
   async open(): Promise<void> {

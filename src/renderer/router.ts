@@ -1,10 +1,13 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import CompareView from './views/CompareView.vue'
 import GuideView from './views/GuideView.vue'
+import ProjectsView from './views/ProjectsView.vue'
 import RunsView from './views/RunsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import StartView from './views/StartView.vue'
 import TheoryView from './views/TheoryView.vue'
+import ProjectView from './views/projects/ProjectView.vue'
+import TrashView from './views/projects/TrashView.vue'
 import RunView from './views/run/RunView.vue'
 
 /** Every place has an address; the hash keeps it out of the server's hands, so that both hosts serve one page. */
@@ -16,6 +19,10 @@ export const router = createRouter({
     { path: '/runs/:id', name: 'run.curves', component: RunView },
     { path: '/runs/:id/insides', name: 'run.insides', component: RunView },
     { path: '/runs/:id/configuration', name: 'run.configuration', component: RunView },
+    { path: '/runs/:id/notes', name: 'run.notes', component: RunView },
+    { path: '/projects', name: 'projects', component: ProjectsView },
+    { path: '/projects/:id', name: 'project', component: ProjectView },
+    { path: '/trash', name: 'trash', component: TrashView },
     { path: '/theory/:id', name: 'theory', component: TheoryView },
     { path: '/compare', name: 'compare', component: CompareView },
     { path: '/guide', redirect: '/guide/tour' },

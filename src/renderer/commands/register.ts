@@ -5,10 +5,12 @@ import type { IconName } from '../components/icons.ts'
 export interface Command {
   readonly id: string
   readonly title: string
-  readonly group: 'Go to' | 'Experiments' | 'Runs' | 'This run' | 'Compare' | 'View' | 'Guide' | 'Help'
+  readonly group: 'Go to' | 'Edit' | 'Experiments' | 'Runs' | 'This run' | 'Compare' | 'View' | 'Guide' | 'Help'
   /** As written on the keyboard, e.g. `Ctrl+K`, `Shift+→`, `[`. */
   readonly keys?: string
   readonly icon?: IconName
+  /** Its keys belong to the text where one types. */
+  readonly isNotForFields?: boolean
   /** At the right edge of the palette when there are no keys. */
   readonly hint?: string
   run(): void

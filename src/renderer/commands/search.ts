@@ -8,7 +8,7 @@ export interface Found {
   readonly commands: readonly Command[]
 }
 
-const order: readonly Command['group'][] = ['This run', 'Go to', 'Experiments', 'Compare', 'View', 'Guide', 'Help', 'Runs']
+const order: readonly Command['group'][] = ['This run', 'Edit', 'Go to', 'Experiments', 'Compare', 'View', 'Guide', 'Help', 'Runs']
 
 /** Commands that hold every word of the query, in groups; what begins with the query stands first within its group. */
 export function search(commands: readonly Command[], query: string): readonly Found[] {

@@ -11,6 +11,7 @@ export function useShortcuts(): void {
     if (plain && document.querySelector('[role="dialog"], [role="menu"]')) return
     const command = commands.value.find(({ keys }) => keys !== undefined && matches(event, keys))
     if (!command) return
+    if (command.isNotForFields && (isTyping(event.target) || document.querySelector('[role="dialog"]'))) return
     event.preventDefault()
     command.run()
   })

@@ -1,7 +1,7 @@
 import {
   Check, ChevronDown, ChevronRight, ChevronUp, Clock, Columns2, Copy, Cpu, Download, Ellipsis, Eye, FolderOpen, GitFork, House,
   Info, Keyboard, List, Lock, Minus, Moon, Pause, Pencil, Pin, Play, RotateCcw, Search, SkipBack, SkipForward, SlidersHorizontal, Square, Sun,
-  SunMoon, TriangleAlert, Waypoints, X, Grid3x3, ChartSpline, BookOpen, Plus, StepBack, StepForward, LineChart, PanelRight,
+  SunMoon, TriangleAlert, Waypoints, X, Grid3x3, ChartSpline, BookOpen, Plus, StepBack, StepForward, LineChart, PanelRight, EyeOff, Tag, Palette, NotebookPen, Trash2, Milestone, Undo2, Redo2, Columns3, Bookmark, Layers,
 } from '@lucide/vue'
 
 /** Every icon of the lab by the name it has here: bundled one by one, never the whole family. */
@@ -49,6 +49,17 @@ export const icons = {
   'system': SunMoon,
   'keyboard': Keyboard,
   'panel': PanelRight,
+  'hide': EyeOff,
+  'tag': Tag,
+  'colour': Palette,
+  'note': NotebookPen,
+  'trash': Trash2,
+  'baseline': Milestone,
+  'undo': Undo2,
+  'redo': Redo2,
+  'columns': Columns3,
+  'views': Bookmark,
+  'group': Layers,
 } as const
 
 export type IconName = keyof typeof icons

@@ -16,3 +16,9 @@ export function moment(iso: string, now = new Date()): string {
   const sameYear = at.getFullYear() === now.getFullYear()
   return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
 }
+
+/** 640 kB, 12 MB, 1.4 GB: what is freed or taken on the disk. */
+export function bytesWords(bytes: number): string {
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${size >= 9.95 || size === 0 ? Math.round(size) : Number(size.toFixed(1))} ${unit}`
+}

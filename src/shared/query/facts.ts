@@ -2,15 +2,12 @@ import { EventId, type RunState, type RunSummary } from '../schema/run.ts'
 import { configLeaves, configShape } from '../runs/config-leaves.ts'
 import { longKeys } from '../runs/key-names.ts'
 
-/** A run with what was said about it. */
+/** A run with what its project says of it. */
 export interface QueriedRun {
   readonly run: RunSummary
   /** Name of its project. */
   readonly project: string
-  readonly tags: readonly string[]
-  readonly note: string
-  readonly isPinned: boolean
-  readonly isHidden: boolean
+  /** The runs of its project are compared with it. */
   readonly isBaseline: boolean
 }
 
@@ -26,13 +23,13 @@ export const builtIn: Readonly<Record<string, (q: QueriedRun) => readonly Fact[]
   id: ({ run }) => [run.id],
   name: ({ run }) => [run.name],
   status: ({ run }) => [run.state.status],
-  tag: ({ tags }) => tags,
+  tag: ({ run }) => run.tags,
   project: ({ project }) => [project],
   preset: ({ run }) => some(run.preset),
   executor: ({ run }) => some(run.executor),
   set: ({ run }) => some(run.set),
   member: ({ run }) => some(run.member),
-  note: ({ note }) => (note === '' ? [] : [note]),
+  note: ({ run }) => (run.note === '' ? [] : [run.note]),
   created: ({ run }) => [localMoment(run.createdAt)],
   started: ({ run }) => some(run.startedAt).map(localMoment),
   ended: ({ run }) => some(run.endedAt).map(localMoment),

@@ -10,8 +10,8 @@ import { vocabularyOf } from './vocabulary.ts'
 const conditions = (text: string) => parseQuery(text).placed.map(({ condition }) => condition)
 const none = { train_acc_99: 40, train_acc_100: 44, test_acc_50: null, test_acc_95: null, test_acc_99: null }
 const runs: readonly QueriedRun[] = [
-  sampleRun({ 'optimiser.weight_decay': 0.3 }, { name: 'a', events: none, state: { status: 'stopped', step: 100 } }, { tags: ['paper', 'week 3'] }),
-  sampleRun({ 'optimiser.weight_decay': 1 }, { name: 'b', createdAt: new Date(2026, 10, 20, 23, 50).toISOString() }, { isPinned: true, note: 'slingshots at the end' }),
+  sampleRun({ 'optimiser.weight_decay': 0.3 }, { name: 'a', events: none, state: { status: 'stopped', step: 100 }, tags: ['paper', 'week 3'] }),
+  sampleRun({ 'optimiser.weight_decay': 1 }, { name: 'b', createdAt: new Date(2026, 10, 20, 23, 50).toISOString(), pinned: true, note: 'slingshots at the end' }),
   sampleRun({ 'optimiser.weight_decay': 8, 'model.hidden': [64, 32], 'optimiser.groups': [{ parameters: 'embed', weight_decay: 2 }] }, { name: 'c' }, { project: 'Groups' }),
 ]
 const found = (text: string): string => runs.filter((run) => matchesQuery(conditions(text), run)).map(({ run }) => run.name).join('')

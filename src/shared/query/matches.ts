@@ -13,7 +13,7 @@ export function matches(condition: Condition, run: QueriedRun): boolean {
 function holds(condition: Condition, run: QueriedRun): boolean {
   switch (condition.kind) {
     case 'flag':
-      return { pinned: run.isPinned, hidden: run.isHidden, baseline: run.isBaseline }[condition.flag]
+      return { pinned: run.run.pinned, hidden: run.run.hidden, baseline: run.isBaseline }[condition.flag]
     case 'words':
       return wordsOf(run).includes(condition.text.toLowerCase())
     case 'compare': {
@@ -27,8 +27,8 @@ function holds(condition: Condition, run: QueriedRun): boolean {
 }
 
 /** Everything about a run that is words. */
-function wordsOf({ run, project, tags, note }: QueriedRun): string {
-  return [run.name, run.preset, run.state.status, run.executor, project, ...tags, note].join('\n').toLowerCase()
+function wordsOf({ run, project }: QueriedRun): string {
+  return [run.name, run.preset, run.state.status, run.executor, project, ...run.tags, run.note].join('\n').toLowerCase()
 }
 
 function fits(fact: Fact, comparison: Comparison, value: Exclude<QueryValue, null>, isMoment: boolean): boolean {

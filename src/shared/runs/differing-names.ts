@@ -11,8 +11,8 @@ const isLesser = (path: string): boolean => lesser.has(path) || path.startsWith(
 const mostKeys = 5
 
 /** Names of runs by what differs between them: `p=113 wd=1 frac=0.3 s=2`. Each part is a condition that a query understands. Empty where nothing differs. */
-export function differingNames(configs: readonly RunConfig[]): readonly string[] {
-  const varying = varyingKeys(configs)
+export function differingNames(configs: readonly RunConfig[], isLeftOut: (path: string) => boolean = () => false): readonly string[] {
+  const varying = varyingKeys(configs).filter((path) => !isLeftOut(path))
   const telling = varying.filter((path) => !isLesser(path))
   const paths = [...(telling.length > 0 ? telling : varying)].sort((a, b) => Number(isSeed(a)) - Number(isSeed(b)))
   const keys = new Map(shortestEnds(paths).map((end, i) => [paths[i] ?? end, shortKeys[end] ?? end]))

@@ -42,7 +42,14 @@ export function sampleRun(set: Readonly<Record<string, unknown>> = {}, run: Part
     set: null,
     member: null,
     colourSlot: 1,
+    readOnly: null,
+    project: 'default',
+    tags: [],
+    pinned: false,
+    hidden: false,
+    note: '',
+    bookmarks: [],
     ...run,
   } as RunSummary
-  return { run: summary, project: 'Modular addition', tags: [], note: '', isPinned: false, isHidden: false, isBaseline: false, ...said }
+  return { run: summary, project: 'Modular addition', isBaseline: false, ...said }
 }

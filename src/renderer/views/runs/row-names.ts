@@ -1,0 +1,36 @@
+import type { QueriedRun } from '../../../shared/query/facts.ts'
+import { differingNames, isSeed } from '../../../shared/runs/differing-names.ts'
+import type { RunNode } from './columns/row-tree.ts'
+
+/**
+ * What tells runs apart, by the id of their row: `wd=1 s=3`. It is said among the runs of one experiment, because between experiments
+ * nearly every key differs; a row of several runs is named without their seeds, and its members by their seeds alone.
+ */
+export function rowNames(rows: readonly RunNode[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const byExperiment = new Map<string, RunNode[]>()
+  for (const row of rows) {
+    const { run } = firstOf(row)
+    const experiment = run.preset ?? `${run.config.task.kind} ${run.config.model.kind}`
+    byExperiment.set(experiment, [...(byExperiment.get(experiment) ?? []), row])
+  }
+  for (const alike of byExperiment.values()) {
+    const runs = alike.map(firstOf)
+    const hasGroups = alike.some(({ kind }) => kind === 'group')
+    // With groups the seed of their first run says nothing; two rows of one configuration do not exist then.
+    const made = differingNames(runs.map(({ run }) => run.config), (path) => hasGroups && isSeed(path))
+    alike.forEach((row, i) => names.set(row.id, made[i] ?? ''))
+  }
+  for (const row of rows) {
+    if (row.kind !== 'group') continue
+    const made = differingNames(row.runs.map(({ run }) => run.config))
+    row.runs.forEach(({ run }, i) => names.set(run.id, made[i] ?? ''))
+  }
+  return names
+}
+
+export function firstOf(row: RunNode): QueriedRun {
+  const first = row.kind === 'run' ? row.queried : row.runs[0]
+  if (first === undefined) throw new Error('A group has at least two runs.')
+  return first
+}
