@@ -13,7 +13,7 @@ import { passStream } from './random/streams.ts'
 import type { OfKind } from './register.ts'
 import { noSources, type Sources } from './sources.ts'
 import { totalPenalty } from './step/penalties.ts'
-import { needsInitial, recordUpdate, slotsOf, type Slot } from './step/update.ts'
+import { needsInitial, recordGradient, recordUpdate, slotsOf, type Slot, type UpdateSource } from './step/update.ts'
 import { tasks } from './tasks/index.ts'
 import { withLabelNoise } from './tasks/label-noise.ts'
 import { splitRows } from './tasks/split.ts'
@@ -43,6 +43,8 @@ export interface Experiment {
   readonly network: Network
   /** One update: reads state and data, returns the new state by name. */
   recordStep(ops: DifferentiableOps): Readonly<Record<string, Tensor>>
+  /** The gradient that this update follows, by parameter that is trained: reads weights and data. */
+  recordGradient(ops: DifferentiableOps): Readonly<Record<string, Tensor>>
   /** Losses and accuracies of the weights as they are, each a scalar; with both terms of what is made small, where it has two. */
   recordEvaluation(ops: DifferentiableOps): Evaluated
 }
@@ -89,6 +91,23 @@ export function experimentOf(config: RunConfig, sources: Sources = noSources): E
   /** Other draws in each update, and those of update 0 where what is trained is only looked at. */
   const drawsAt = (counter: Tensor): Draws => (purpose) => ({ seed: config.seed, stream: passStream(purpose), counter })
 
+  /** What the update of a step is made from: the batch and the draws of that step. */
+  const sourceOf = (ops: DifferentiableOps): UpdateSource => {
+    const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))
+    const before = inputWeights(ops)
+    const pass = passOf(ops, { draws: drawsAt(ops.cast(ops.step(), 'i32')) })
+    return {
+      parameters: trained,
+      weights: before,
+      lossAt(at) {
+        const { data_fit, complexity } = aim.terms(ops, at, batch, pass)
+        return complexity === null ? data_fit : ops.add(data_fit, complexity)
+      },
+      initialNorm: lengthOf(trained.map(({ name }) => weights[name] ?? missing(name))),
+      initial: (name) => inputData(ops, initialName(name)),
+    }
+  }
+
   return {
     config,
     examples,
@@ -107,21 +126,11 @@ export function experimentOf(config: RunConfig, sources: Sources = noSources): E
     },
 
     recordStep(ops) {
-      const batch = batchOf(ops, config.batch, config.seed, inputSide(ops, 'train'))
-      const before = inputWeights(ops)
-      const pass = passOf(ops, { draws: drawsAt(ops.cast(ops.step(), 'i32')) })
-      const after = recordUpdate(ops, config, {
-        parameters: trained,
-        weights: before,
-        lossAt(at) {
-          const { data_fit, complexity } = aim.terms(ops, at, batch, pass)
-          return complexity === null ? data_fit : ops.add(data_fit, complexity)
-        },
-        initialNorm: lengthOf(trained.map(({ name }) => weights[name] ?? missing(name))),
-        initial: (name) => inputData(ops, initialName(name)),
-      })
-      return { ...before, ...after } // what is frozen stays
+      const source = sourceOf(ops)
+      return { ...source.weights, ...recordUpdate(ops, config, source) } // what is frozen stays
     },
+
+    recordGradient: (ops) => recordGradient(ops, config, sourceOf(ops)),
 
     recordEvaluation(ops) {
       const weights = inputWeights(ops)

@@ -5,8 +5,10 @@ import { Explanation } from './schema/explanation.ts'
 import { BenchMeasurement, BenchRequest, BenchSample } from './schema/bench.ts'
 import { MeasureParameters, MeasuresConfig } from './schema/config/measures.ts'
 import { RunConfig } from './schema/run-config.ts'
+import { StepTiming } from './schema/estimate.ts'
 import { ExecutorName } from './schema/run.ts'
 import { Constructed, ConstructedOrder } from './schema/constructed.ts'
+import { StepApart } from './schema/step-apart.ts'
 import { TheoryAnswer, TheoryCard, TheoryParameters } from './schema/theory.ts'
 import { Curves, Tensors } from './schema/tensors.ts'
 
@@ -101,6 +103,10 @@ export const workerContract = {
   ticket: call(z.strictObject({ initial: Tensors, later: Tensors, prune: z.number().min(0).max(1), mask: z.enum(['magnitude', 'random']), seed: z.int().min(0) }), Tensors, large),
   /** The step of a run after each pass of the compiler. */
   explain: call(z.strictObject({ config: RunConfig, files, pass: z.string().nullable() }), Explanation, large),
+  /** Makes some steps of a run and times them; nothing of it is kept. */
+  estimate: call(z.strictObject({ config: RunConfig, files, unfit: z.partialRecord(ExecutorName, z.string()).default({}), threads: z.int().min(1), limitMs: z.number().min(0) }), StepTiming, large),
+  /** The update after `at` steps in its parts, from a state at or before it; `limitMs` for the steps between. */
+  stepApart: call(z.strictObject({ config: RunConfig, files, from: TrainingState, at: step, limitMs: z.number().min(0) }), StepApart, large),
   /** Refuses what a schema cannot see: files that do not fit, a split without tests, a model that cannot take the task. Trains nothing. */
   check: call(z.strictObject({ config: RunConfig, files }), nothing, large),
   /** Gradient check against stored reference values and a few steps of a small run. */

@@ -101,7 +101,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       return { set, runs: runs.map((id) => store.summary(id)) }
     },
     ...sampleHandlers({ store, resources: options.resources, now, told, projectsChanged: () => parts.news.projects.tell('sample') }),
-    ...runsExtraHandlers({ store, creating, queued }),
+    ...runsExtraHandlers({ store, creating, queued, steer, pool, gather, executors, threads }),
     'runs.get': ({ id }) => ({ run: store.summary(id), checkpoints: store.checkpoints.list(id) }),
     'runs.watch': (input, context) => watchRun(parts, input, context),
     'runs.pause': ({ id }) => steer.pause(id),

@@ -6,10 +6,12 @@ import { LabError } from '../../shared/errors.ts'
 import { workerProtocol, type WorkerHandlers } from '../../shared/worker-contract.ts'
 import { measureWorkload } from './bench/measure.ts'
 import { construct } from './construct.ts'
+import { estimate } from './estimate.ts'
 import { explain } from './explain.ts'
 import { checkMeasures, measure, measureCards } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
+import { stepApart } from './step-apart.ts'
 import { computeTheory, theoryCards } from './theory.ts'
 import { train } from './train.ts'
 import { withinMemory } from './within-memory.ts'
@@ -59,6 +61,8 @@ export function workerHandlers(): WorkerHandlers {
     construct: (order) => withinMemory(() => construct(order)),
     ticket: ({ initial, later, ...config }) => ({ ...lotteryTicket(initial, later, config) }),
     explain: ({ config, files, pass }) => withinMemory(() => explain(config, pass, sourcesFrom(files))),
+    estimate: (request, { signal }) => withinMemory(() => estimate(request, signal)),
+    stepApart: (request) => withinMemory(() => stepApart(request)),
     check: ({ config, files }) =>
       withinMemory(() => {
         experimentOf(config, sourcesFrom(files))

@@ -70,6 +70,12 @@ export function recordUpdate(ops: DifferentiableOps, config: RunConfig, source: 
   ])
 }
 
+/** The gradient that an update follows, by parameter: of loss and penalties, with noise on the weights where that is asked for; not filtered. */
+export function recordGradient(ops: DifferentiableOps, config: RunConfig, source: UpdateSource): Readonly<Record<string, Tensor>> {
+  const gradients = gradientsOf(ops, config, source, zerosKept(ops, config.constraint, source.initial))
+  return Object.fromEntries(gradients.map(({ name, gradient }) => [name, gradient]))
+}
+
 function gradientsOf(ops: DifferentiableOps, { noise, penalties, seed }: RunConfig, { parameters, weights, lossAt }: UpdateSource, zeros: Zeros): readonly Trained[] {
   const names = parameters.map(({ name }) => name)
   const weightOf = (name: string): Tensor => weights[name] as Tensor

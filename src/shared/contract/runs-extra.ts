@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { call } from '../rpc/specification.ts'
+import { Estimate } from '../schema/estimate.ts'
 import { RunId, RunSummary } from '../schema/run.ts'
+import { StepApart } from '../schema/step-apart.ts'
 import { Assignments } from './assignment.ts'
 
 const step = z.int().min(0)
 
-/** What is made of runs that are there: forks, repetitions. */
+/** What is made of runs that are there, and what can be known of one before it is made. */
 export const runsExtraMethods = {
   /**
    * A run of its own that has what this one has up to a checkpoint, and goes on from there with other keys. The state there is that
@@ -27,4 +29,13 @@ export const runsExtraMethods = {
   ),
   /** The same configuration once more, from the first step, or from where it forked; with another seed where one is given. */
   'runs.again': call(z.strictObject({ id: RunId, seed: z.int().nullable().default(null) }), RunSummary),
+  /** What a configuration would take here: it is compiled and some of its steps are timed, in a worker. Nothing is saved. */
+  'runs.estimate': call(z.strictObject({ config: z.json() }), Estimate),
+  /**
+   * One update of a run in its parts, at a step of its own (the last checkpoint with a state by default); computed from the nearest
+   * saved state before, in a worker. The run is not changed.
+   */
+  'runs.stepApart': call(z.strictObject({ id: RunId, step: step.nullable().default(null) }), StepApart),
+  /** Ends all runs of a set that are not at rest, those that wait first; answers with them. */
+  'sets.stop': call(z.strictObject({ set: z.string().max(100) }), z.strictObject({ stopped: z.array(RunId).readonly() })),
 } as const

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { LabError } from '../../../shared/errors.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
-import { allowed, isKey, nearestKey } from './config-keys.ts'
+import { isKey } from '../../../shared/schema/config-keys.ts'
+import { checkedConfig, unknownKey, type ConfigProblem } from '../../../shared/schema/config-problems.ts'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
 
 type Json = z.core.util.JSONType
 type Assignment = readonly [key: string, value: Json]
@@ -20,14 +21,14 @@ export function configure(base: unknown, { seed, steps, set }: Overrides): RunCo
   for (const [key, value] of set) assign(draft, key, value)
   if (seed !== null) draft.seed = seed
   if (steps !== null) draft.steps = steps
-  const parsed = RunConfig.safeParse(draft)
-  if (parsed.success) return parsed.data
-  throw refusal(parsed.error, draft)
+  const { config, problems } = checkedConfig(draft)
+  if (config !== null) return config
+  throw refusal(problems)
 }
 
 /** Sets a key by its path, on the way making the objects that the configuration leaves to their defaults. */
 function assign(draft: Record<string, unknown>, key: string, value: Json): void {
-  if (!isKey(key)) throw unknownKey(key)
+  if (!isKey(key)) throw refusal([unknownKey(key)])
   const parents = key.split('.')
   const last = parents.pop() ?? key
   let at = draft
@@ -51,37 +52,13 @@ function namesKindOfStart({ model }: Record<string, unknown>): void {
   if (isObject(init) && typeof init.file === 'string' && init.kind === undefined) init.kind = 'file'
 }
 
-/** One sentence on the first issue: the key, what stands there, what may stand there with its unit. */
-function refusal(error: z.ZodError, draft: unknown): LabError {
-  const [issue] = error.issues
-  if (issue === undefined) return new LabError('bad-config', 'The configuration does not fit. Nothing was saved.')
-  if (issue.code === 'unrecognized_keys') {
-    const key = [...issue.path, issue.keys[0] ?? ''].join('.')
-    if (!isKey(key)) return unknownKey(key)
-    const parent = issue.path.join('.')
-    const kind = at(draft, [...issue.path, 'kind'])
-    return new LabError('bad-config', `${key} does not go with ${parent}.kind = ${JSON.stringify(kind)}. Nothing was saved; leave it out, or choose another kind.`, { key })
-  }
-  const key = issue.path.join('.')
-  if (issue.code === 'custom') return new LabError('bad-config', `${issue.message} Nothing was saved.`, { key })
-  const given = at(draft, issue.path)
-  const found = given === undefined ? 'is missing' : `is ${abbreviated(given)}`
-  const sentence = `${key} ${found}; it must be ${allowed(key, draft) ?? issue.message}. Nothing was saved; correct it and try again.`
-  return new LabError('bad-config', sentence, { key, problems: error.issues.length })
-}
-
-function unknownKey(key: string): LabError {
-  const meant = nearestKey(key)
-  return new LabError('unknown-key', `A configuration has no key ${JSON.stringify(key)}. Nothing was saved. Did you mean ${meant}?`, { key, nearest: meant })
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((v, name) => (typeof v === 'object' && v !== null ? (v as Record<PropertyKey, unknown>)[name] : undefined), value)
-}
-
-function abbreviated(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+/** One sentence on the first problem: the key, what stands there, what may stand there with its unit. */
+function refusal(problems: readonly ConfigProblem[]): LabError {
+  const [problem] = problems
+  if (problem === undefined) return new LabError('bad-config', 'The configuration does not fit. Nothing was saved.')
+  const { key, sentence, advice, nearest } = problem
+  if (nearest !== null) return new LabError('unknown-key', `${sentence} Nothing was saved. Did you mean ${nearest}?`, { key, nearest })
+  return new LabError('bad-config', `${sentence} Nothing was saved${advice === null ? '' : `; ${advice}`}.`, { key, problems: problems.length })
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -25,7 +25,7 @@ export interface CreateOptions {
 }
 
 /** These networks are small: with more threads than this, sharing a step out takes longer than it saves. */
-const mostThreads = 4
+export const mostThreads = 4
 
 /**
  * Saves a run and puts it at the end of the queue; before it the run that it goes on from, where that has to be made. Everything is

@@ -27,6 +27,8 @@ export interface Checkpoints {
   weightsBlob(run: RunId, step: number): Blob
   weightsFile(run: RunId, step: number | null): Promise<{ readonly step: number; readonly bytes: Uint8Array<ArrayBuffer> }>
   weights(run: RunId, step: number | null): Promise<{ readonly step: number; readonly tensors: NamedTensors }>
+  /** Weights and optimiser state at a step that has both. */
+  state(run: RunId, step: number): Promise<{ readonly weights: NamedTensors; readonly optimiser: NamedTensors }>
   /** Weights and optimiser state of the newest checkpoint from which training can go on; one whose files are damaged is passed over. */
   newestState(run: RunId): Promise<{ readonly step: number; readonly weights: NamedTensors; readonly optimiser: NamedTensors } | null>
 }
@@ -96,6 +98,12 @@ export function checkpoints(db: Database.Database, reads: Reads, blobs: Blobs): 
     async weights(run, step) {
       const file = await weightsFile(run, step)
       return { step: file.step, tensors: decodeSafetensors(file.bytes) }
+    },
+
+    async state(run, step) {
+      const { weights, optimiser } = row(run, step)
+      const files = await Promise.all([blobs.read(weights), blobs.read(optimiser ?? '')])
+      return { weights: decodeSafetensors(files[0]), optimiser: decodeSafetensors(files[1]) }
     },
 
     async newestState(run) {

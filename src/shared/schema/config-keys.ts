@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { editDistance } from '../../../shared/closest.ts'
-import { RunConfig } from '../../../shared/schema/run-config.ts'
+import { editDistance } from '../closest.ts'
+import { RunConfig } from './run-config.ts'
 
 /** What a JSON schema says about one key, as far as sentences need it. */
 interface Described {
