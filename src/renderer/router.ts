@@ -1,7 +1,11 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import CompareView from './views/CompareView.vue'
 import GuideView from './views/GuideView.vue'
+<<<<<<< HEAD
 import ProjectsView from './views/ProjectsView.vue'
+=======
+import NewRunView from './views/NewRunView.vue'
+>>>>>>> 7a7cecd (page: a run is set up as a form that follows from the schema or as JSON, with an estimate and what is known against it)
 import RunsView from './views/RunsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import StartView from './views/StartView.vue'
@@ -15,6 +19,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', name: 'start', component: StartView },
+    { path: '/new', name: 'new', component: NewRunView },
     { path: '/runs', name: 'runs', component: RunsView },
     { path: '/runs/:id', name: 'run.curves', component: RunView },
     { path: '/runs/:id/insides', name: 'run.insides', component: RunView },

@@ -26,6 +26,7 @@ export function useLabCommands(): void {
 
   const places = computed<Command[]>(() => [
     { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: '0', run: () => void router.push('/') },
+    { id: 'go.new', title: 'New run', group: 'Go to', icon: 'plus', keys: 'Alt+N', run: () => void router.push('/new') },
     { id: 'go.runs', title: 'Runs', group: 'Go to', icon: 'runs', keys: '1', run: () => void router.push({ name: 'runs', query: selection.query }) },
     ...partsOfRun('Curves', '2', 'run.curves'),
     { id: 'go.compare', title: 'Compare', group: 'Go to', icon: 'compare', keys: '3', run: () => void router.push({ name: 'compare', query: selection.query }) },

@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { useRouter, type RouteLocationRaw } from 'vue-router'
 import type { PresetSummary } from '../../shared/contract.ts'
+import { askBeforeMany } from './confirm.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSelection } from '../stores/selection.ts'
 
@@ -22,6 +23,7 @@ export function useStartPreset(): StartPreset {
       case 'theory':
         return `/theory/${preset.id}`
       case 'set': {
+        if (!(await askBeforeMany(preset.members.length, preset.secondsHere))) return null
         const made = await runs.createSet(preset.id)
         if (made === null) return null
         // A set is made to be compared.
