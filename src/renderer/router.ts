@@ -1,11 +1,8 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import CompareView from './views/CompareView.vue'
 import GuideView from './views/GuideView.vue'
-<<<<<<< HEAD
 import ProjectsView from './views/ProjectsView.vue'
-=======
 import NewRunView from './views/NewRunView.vue'
->>>>>>> 7a7cecd (page: a run is set up as a form that follows from the schema or as JSON, with an estimate and what is known against it)
 import RunsView from './views/RunsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import StartView from './views/StartView.vue'
