@@ -1,10 +1,17 @@
+import type { RunConfig } from '../../../../shared/schema/run-config.ts'
+import AnyMeasurePanel from './any-measure/AnyMeasurePanel.vue'
 import { lacksCircuit } from './circuit/use-circuit.ts'
 import { phaseSign } from './circuit/circuit.ts'
 import { pairRecipe } from './circuit/pair-logits.ts'
 import ClocksPanel from './clocks/ClocksPanel.vue'
+import CollapsePanel from './collapse/CollapsePanel.vue'
+import ComplexityPanel from './complexity/ComplexityPanel.vue'
 import { symbolTables } from './embedding/embedding-table.ts'
 import EmbeddingPanel from './embedding/EmbeddingPanel.vue'
+import IrrepsPanel from './irreps/IrrepsPanel.vue'
+import { lacksClasses } from './lacks.ts'
 import LogitWavePanel from './logit-wave/LogitWavePanel.vue'
+import MarginsPanel from './margins/MarginsPanel.vue'
 import NumberLinePanel from './number-line/NumberLinePanel.vue'
 import type { InsidesPanel } from './panel.ts'
 import StarPanel from './star/StarPanel.vue'
@@ -49,3 +56,27 @@ export const circuitPanels: readonly InsidesPanel[] = [
     component: NumberLinePanel,
   },
 ]
+
+/** Panels of measures: what is computed at checkpoints, on demand. */
+export const measurePanels: readonly InsidesPanel[] = [
+  { id: 'margins', title: 'Margins', group: 'Answers', lacks: lacksClasses, component: MarginsPanel },
+  {
+    id: 'irreps',
+    title: 'Representations of the group',
+    group: 'Frequencies',
+    lacks: ({ task }) => (task.kind === 'group_table' ? null : 'It reads the table of a group, the task group_table.'),
+    component: IrrepsPanel,
+  },
+  { id: 'collapse', title: 'Neural collapse', group: 'Representation', lacks: lacksCollapse, component: CollapsePanel },
+  { id: 'complexity', title: 'Complexity', group: 'Solutions', lacks: lacksComplexity, component: ComplexityPanel },
+  { id: 'any-measure', title: 'Any measure', group: 'Solutions', lacks: () => null, component: AnyMeasurePanel },
+]
+
+function lacksCollapse(config: RunConfig): string | null {
+  const featureless = ['linear', 'diagonal_linear', 'matrix_completion', 'committee', 'gp_regression', 'gp_classification']
+  return featureless.includes(config.model.kind) ? 'It looks at what the last layer reads, and this model has no layer before it.' : lacksClasses(config)
+}
+
+function lacksComplexity({ model }: RunConfig): string | null {
+  return model.kind === 'gp_regression' ? 'It writes down matrices, and this model has none.' : null
+}

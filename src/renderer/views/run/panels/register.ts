@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../../../shared/schema/run-config.ts'
 import AttentionPanel from './AttentionPanel.vue'
-import { circuitPanels } from './circuit-panels.ts'
+import { circuitPanels, measurePanels } from './circuit-panels.ts'
 import ConfusionPanel from './ConfusionPanel.vue'
 import { lacksAttention, lacksClasses, lacksMatrices, lacksPairTable } from './lacks.ts'
 import { panelGroups, type InsidesPanel } from './panel.ts'
@@ -14,6 +14,7 @@ const registered: readonly InsidesPanel[] = [
   { id: 'attention', title: 'Attention patterns', group: 'Answers', lacks: lacksAttention, component: AttentionPanel },
   { id: 'spectra', title: 'Singular values', group: 'Weights', lacks: lacksMatrices, component: SpectrumPanel },
   ...circuitPanels,
+  ...measurePanels,
 ]
 
 export const panels: readonly InsidesPanel[] = panelGroups.flatMap((group) => registered.filter((panel) => panel.group === group))

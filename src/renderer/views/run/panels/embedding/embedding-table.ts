@@ -1,9 +1,9 @@
 import type { MatrixPicture } from '../../../../charts/matrix-cell.ts'
 import { residueOrder } from '../../../../../shared/residue-order.ts'
 import type { RunConfig } from '../../../../../shared/schema/run-config.ts'
-import { orderOf } from '../../../../../shared/schema/config/task-words.ts'
 import type { NamedTensors } from '../../../../../shared/tensors.ts'
 import { block, matrixOf, rowsAt } from '../circuit/product.ts'
+import { symbolsOf } from '../lacks.ts'
 
 /** A table with a row for each symbol: an embedding, or the block of a first layer that reads it one-hot. */
 export interface SymbolTable {
@@ -20,25 +20,10 @@ export interface SymbolTable {
 /** Principal axes of more rows than this would hold up the page. */
 export const mostSymbols = 160
 
-/** How many symbols a task has; null where its examples are numbers, bits, words or images. */
-function symbolsOf(task: RunConfig['task']): number | null {
-  switch (task.kind) {
-    case 'modular_table':
-    case 'concealed_table':
-      return task.modulus
-    case 'group_table':
-      return orderOf(task.group, task.n)
-    case 'toy_addition':
-      return task.symbols
-    default:
-      return null
-  }
-}
-
 /** Every table of symbols that a run has, or the sentence that says why there is none. */
 export function symbolTables({ task, model }: RunConfig): readonly SymbolTable[] | string {
-  const count = symbolsOf(task)
-  if (count === null) return 'The examples of this task are numbers, bits, words or images: there are no symbols to place.'
+  const count = task.kind === 'concealed_table' ? task.modulus : symbolsOf(task)
+  if (count === 0) return 'The examples of this task are numbers, bits, words or images: there are no symbols to place.'
   if (count > mostSymbols) return `This task has ${count} symbols; their axes are computed for up to ${mostSymbols}.`
   const residues = residueOrder(task)
   const order = residues?.order ?? Int32Array.from({ length: count }, (_, i) => i)

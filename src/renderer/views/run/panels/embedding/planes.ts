@@ -1,4 +1,5 @@
 import type { MatrixPicture } from '../../../../charts/matrix-cell.ts'
+import { columnSpectrum, frequencyShares } from '../../frequency-order.ts'
 import { principalAxes, scores, sharedFrequency, type PrincipalAxes } from '../../principal-axes.ts'
 
 /** Two directions that time does not move, and what the rows of the matrix that fixed them show there. */
@@ -71,6 +72,13 @@ export function fourierPlane(fixed: MatrixPicture, k: number): Plane | null {
   for (let j = 0; j < columns; j++) v[j]! -= along * u[j]!
   if (normalise(v, scale) === 0) return null
   return planeOf(fixed, { vectors, components: 2, columns }, 0, `cos, sin of ${k}`, k, true)
+}
+
+/** Planes of the frequencies with the largest shares in the rows, largest first. */
+export function wavePlanes(fixed: MatrixPicture, count: number): readonly Plane[] {
+  const shares = frequencyShares(columnSpectrum({ data: fixed.values, columns: fixed.columns, firstRow: 0, rows: fixed.rows }))
+  const frequencies = [...shares.keys()].sort((i, j) => shares[j]! - shares[i]!).map((i) => i + 1)
+  return frequencies.slice(0, count).flatMap((k) => fourierPlane(fixed, k) ?? [])
 }
 
 const length = (vector: Float64Array): number => Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
