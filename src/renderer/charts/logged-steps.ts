@@ -47,3 +47,28 @@ function lowerBound(steps: LoggedSteps, step: number): number {
 export function lastIndexUpTo(steps: LoggedSteps, step: number): number {
   return lowerBound(steps, step + 1) - 1
 }
+
+/** The place nearest to `at` of several schedules, as runs that log differently have; null without any. */
+export function nearestOf(schedules: readonly LoggedSteps[], at: number, measure = along): number | null {
+  let best: number | null = null
+  for (const steps of schedules) {
+    const near = nearestStep(steps, at, measure)
+    if (near !== null && (best === null || Math.abs(measure(near) - measure(at)) < Math.abs(measure(best) - measure(at)))) best = near
+  }
+  return best
+}
+
+/** `by` logged places further in any of several schedules, never past the last of all. */
+export function awayIn(schedules: readonly LoggedSteps[], from: number, by: number): number | null {
+  if (schedules.length <= 1) return schedules[0] === undefined ? null : stepAway(schedules[0], from, by)
+  let at = from
+  for (let i = 0; i < Math.abs(by); i++) {
+    const next = schedules.flatMap((steps) => {
+      const place = stepAway(steps, at, Math.sign(by))
+      return place !== null && (by > 0 ? place > at : place < at) ? [place] : []
+    })
+    if (next.length === 0) return nearestOf(schedules, at)
+    at = by > 0 ? Math.min(...next) : Math.max(...next)
+  }
+  return at
+}

@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { shallowRef, type Ref, type ShallowRef } from 'vue'
-import type { CurvesScene } from '../../../figures/scene.ts'
+import { stepScale } from '../../../figures/axes.ts'
+import type { CurvesScene, StepScale } from '../../../figures/scene.ts'
 import type { Zoom } from './use-zoom.ts'
 import type { XWindow } from './zoom.ts'
 
@@ -38,6 +39,13 @@ export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene
     const { left, top } = box.value?.getBoundingClientRect() ?? { left: 0, top: 0 }
     return { x: event.clientX - left, y: event.clientY - top }
   }
+  /** The axis of the newest window: a picture that a worker still draws may be of the one before. */
+  const scaleOf = ({ step, spec }: CurvesScene): StepScale => {
+    const { window } = zoom
+    const { domain, zero } = step.full
+    if (window.value === null) return stepScale(spec.step.scale, domain, step.scale.range, zero)
+    return stepScale(spec.step.scale, window.value, step.scale.range, zero && window.value[0] <= domain[0] * (1 + 1e-9))
+  }
   const widthOf = ({ step }: CurvesScene): number => step.scale.range[1] - step.scale.range[0]
 
   function cancel(): boolean {
@@ -57,7 +65,7 @@ export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
       if (event.shiftKey || Math.abs(dx) > Math.abs(dy)) zoom.pan(current, (Math.abs(dx) > Math.abs(dy) ? dx : dy) / widthOf(current))
-      else zoom.about(current, current.step.scale.toValue(place(event).x), Math.exp(0.002 * Math.max(-300, Math.min(300, dy))))
+      else zoom.about(current, scaleOf(current).toValue(place(event).x), Math.exp(0.002 * Math.max(-300, Math.min(300, dy))))
     },
     { passive: false },
   )
@@ -71,7 +79,7 @@ export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene
     dragged.value = null
     const [first, second] = [...pointers.values()]
     if (first && second) {
-      const [a, b] = [first.x, second.x].map((x) => current.step.scale.toValue(x)).sort((p, q) => p - q)
+      const [a, b] = [first.x, second.x].map((x) => scaleOf(current).toValue(x)).sort((p, q) => p - q)
       drag = { kind: 'pinch', left: a ?? 0, right: b ?? 0 }
     } else if (event.button === 1 || event.altKey || at.y > current.step.y) drag = { kind: 'pan', x: at.x, window: zoom.window.value }
     else drag = { kind: 'press', ...at, second: event.shiftKey }
@@ -113,7 +121,7 @@ export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene
     cancel()
     if (!current || !ended || event.type === 'pointercancel') return
     if (ended.kind === 'press') pick(ended, ended.second)
-    else if (ended.kind === 'box' && area !== null && area.to - area.from > still) zoom.to(current, current.step.scale.toValue(area.from), current.step.scale.toValue(area.to))
+    else if (ended.kind === 'box' && area !== null && area.to - area.from > still) zoom.to(current, scaleOf(current).toValue(area.from), scaleOf(current).toValue(area.to))
   })
 
   useEventListener(box, 'dblclick', () => zoom.reset())

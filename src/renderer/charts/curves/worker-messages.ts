@@ -1,0 +1,18 @@
+import type { PackedScene } from '../../../figures/packed-scene.ts'
+import type { Frame } from '../../../figures/scene.ts'
+import type { CurvesSpec } from '../../../figures/spec.ts'
+import type { ThemeName } from '../../../figures/themes.ts'
+import type { SeriesData } from '../../../shared/schema/run.ts'
+import type { XWindow } from './zoom.ts'
+
+/** What the page asks of the worker that draws large figures. It keeps the points: a pan sends a window and nothing else. */
+export type ToCurvesWorker =
+  /** Points of a figure that the worker has not seen yet, or that have grown. */
+  | { readonly kind: 'series'; readonly figure: number; readonly run: string; readonly series: string; readonly points: SeriesData }
+  | { readonly kind: 'spec'; readonly figure: number; readonly spec: CurvesSpec }
+  | { readonly kind: 'view'; readonly figure: number; readonly version: number; readonly window: XWindow; readonly frame: Frame; readonly theme: ThemeName }
+  | { readonly kind: 'forget'; readonly figure: number }
+
+export type FromCurvesWorker =
+  | { readonly kind: 'drawn'; readonly figure: number; readonly version: number; readonly scene: PackedScene; readonly picture: ImageBitmap; /** Time the worker took. */ readonly ms: number }
+  | { readonly kind: 'failed'; readonly figure: number; readonly version: number; readonly reason: string }
