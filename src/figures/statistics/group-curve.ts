@@ -14,7 +14,7 @@ export interface GroupCurve {
 }
 
 /** Places at which a bootstrap is computed at most: two thousand resamples at each of them. */
-const mostBootstrapped = 800
+const mostBootstrapped = 400
 
 /** Centre and band of a group at every x at which one of its members was logged. Members whose value there is not finite do not count. */
 export function groupCurve(members: readonly Member[], { centre, band, level, evaluation }: Pick<GroupSpec, 'centre' | 'band' | 'level' | 'evaluation'>): GroupCurve {
