@@ -49,6 +49,7 @@ export const icons = {
   'system': SunMoon,
   'keyboard': Keyboard,
   'panel': PanelRight,
+  'bookmark': Bookmark,
   'hide': EyeOff,
   'tag': Tag,
   'colour': Palette,

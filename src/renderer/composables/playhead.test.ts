@@ -107,6 +107,26 @@ describe('playback', () => {
     expect(playhead.playing.value).toBe(false)
   })
 
+  test('goes back and forth until it is touched, at the pace one chooses', () => {
+    const { playhead, tick, isRunning } = lab()
+    playhead.togglePingPong()
+    playhead.togglePlay()
+    tick(msPerDecade)
+    expect(playhead.step.value).toBe(100) // turned round at the end, where the playhead stood
+    playhead.setSpeed(4)
+    tick(msPerDecade / 2)
+    expect(playhead.step.value).toBe(1)
+    tick(msPerDecade / 4)
+    expect(playhead.step.value).toBe(10)
+    tick(2 * msPerDecade)
+    expect(playhead.step.value).toBe(1000)
+    expect(isRunning()).toBe(true)
+    tick(msPerDecade / 4)
+    expect(playhead.step.value).toBe(100)
+    playhead.moveBy(1)
+    expect(isRunning()).toBe(false)
+  })
+
   test('ends with the view', () => {
     const { playhead, scope, isRunning } = lab()
     playhead.togglePlay()

@@ -22,6 +22,10 @@ export interface Playhead {
   /** At the last logged step, and moving with it, until touched. */
   readonly following: Readonly<Ref<boolean>>
   readonly playing: Readonly<Ref<boolean>>
+  /** Playback goes back and forth until it is touched, instead of ending at the last step. */
+  readonly isPingPong: Readonly<Ref<boolean>>
+  /** Times the usual pace. */
+  readonly speed: Readonly<Ref<number>>
   /** To the nearest logged step. */
   moveTo(step: number): void
   moveBy(loggedSteps: number): void
@@ -29,16 +33,21 @@ export interface Playhead {
   moveToStart(): void
   moveToEnd(): void
   togglePlay(): void
+  togglePingPong(): void
+  setSpeed(speed: number): void
 }
 
-/** Playback takes this long for each decade of steps. */
+/** Playback takes this long for each decade of steps, at speed 1. */
 export const msPerDecade = 2500
+export const playbackSpeeds = [0.25, 0.5, 1, 2, 4] as const
 
 export function usePlayhead(source: PlayheadSource): Playhead {
   const clock = source.clock ?? pageClock
   const chosen = shallowRef<number | null>(null)
   const following = ref(true)
   const playing = ref(false)
+  const isPingPong = ref(false)
+  const speed = ref(1)
   let stopClock: (() => void) | null = null
 
   const steps = (): LoggedSteps => toValue(source.steps)
@@ -72,17 +81,24 @@ export function usePlayhead(source: PlayheadSource): Playhead {
     const end = last()
     const first = steps()[0]
     if (end === null || first === undefined) return
-    const from = step.value === end ? first : (step.value ?? first)
+    // At the end one begins anew, or turns round.
+    let direction = isPingPong.value && step.value === end ? -1 : 1
+    const from = step.value === end && direction === 1 ? first : (step.value ?? first)
     let position = Math.log10(Math.max(1, from))
     place(from)
     // What is played is on screen already: the live edge waits until playback has reached it.
     following.value = false
     playing.value = true
     stopClock = clock.start((ms) => {
-      position += ms / msPerDecade
+      position += (direction * speed.value * ms) / msPerDecade
       const edge = last() ?? end
-      if (10 ** position >= edge) touch(edge)
-      else chosen.value = nearestStep(steps(), 10 ** position)
+      const isAtEdge = direction === 1 && 10 ** position >= edge
+      if (isAtEdge && !isPingPong.value) return touch(edge)
+      if (isAtEdge || position <= Math.log10(Math.max(1, first))) {
+        direction = isAtEdge ? -1 : 1
+        position = Math.log10(Math.max(1, isAtEdge ? edge : first))
+        chosen.value = isAtEdge ? edge : first
+      } else chosen.value = nearestStep(steps(), 10 ** position)
     })
   }
 
@@ -92,6 +108,8 @@ export function usePlayhead(source: PlayheadSource): Playhead {
     step,
     following,
     playing,
+    isPingPong,
+    speed,
     moveTo: (target) => touch(nearestStep(steps(), target)),
     moveBy: (by) => touch(step.value === null ? null : stepAway(steps(), step.value, by)),
     moveToCheckpoint: (direction) => {
@@ -101,6 +119,8 @@ export function usePlayhead(source: PlayheadSource): Playhead {
     moveToStart: () => touch(steps()[0] ?? null),
     moveToEnd: () => touch(last()),
     togglePlay,
+    togglePingPong: () => void (isPingPong.value = !isPingPong.value),
+    setSpeed: (next) => void (speed.value = next),
   }
 }
 
