@@ -32,6 +32,12 @@ function merged(...lists: readonly (readonly number[])[]): number[] {
   return [...new Set(lists.flat())].sort((a, b) => a - b)
 }
 
+/** The part of a schedule that says whose weights are kept. */
+export function scheduledCheckpoints({ steps: last, checkpoint }: Pick<RunConfig, 'steps' | 'checkpoint'>): Pick<Schedule, 'checkpoints' | 'withOptimiser'> {
+  const checkpoints = merged([0], powers(checkpoint.ratio, last), [last])
+  return { checkpoints, withOptimiser: new Set([...checkpoints.filter((_, i) => i % optimiserEvery === 0), last]) }
+}
+
 /**
  * Every step up to `every_until` is logged, then the steps ⌈ratio^k⌉, the steps of checkpoints, and the last.
  *
@@ -40,10 +46,6 @@ function merged(...lists: readonly (readonly number[])[]): number[] {
  */
 export function scheduleOf({ steps: last, log, checkpoint }: Pick<RunConfig, 'steps' | 'log' | 'checkpoint'>): Schedule {
   const every = Array.from({ length: Math.min(log.every_until, last) + 1 }, (_, step) => step)
-  const checkpoints = merged([0], powers(checkpoint.ratio, last), [last])
-  return {
-    logged: merged(every, powers(log.ratio, last), checkpoints),
-    checkpoints,
-    withOptimiser: new Set([...checkpoints.filter((_, i) => i % optimiserEvery === 0), last]),
-  }
+  const kept = scheduledCheckpoints({ steps: last, checkpoint })
+  return { logged: merged(every, powers(log.ratio, last), kept.checkpoints), ...kept }
 }

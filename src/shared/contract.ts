@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { guideMethods } from './contract/guide.ts'
 import { insidesMethods } from './contract/insides.ts'
 import { organiseMethods } from './contract/organise.ts'
+import { storageMethods } from './contract/storage.ts'
 import { call, stream, type Handlers, type Client } from './rpc/specification.ts'
 import { Explanation } from './schema/explanation.ts'
 import { BenchItem, BenchOrder } from './schema/bench.ts'
@@ -103,6 +104,7 @@ const overrides = {
 /** Every request a page or a command line can make of the lab: name → what goes in, what comes back. */
 export const contract = {
   ...organiseMethods,
+  ...storageMethods,
   /** Answers while the lab is open, at once. */
   'lab.ping': call(nothing, nothing),
   /** The first answer waits for the probe of the usual executor. */

@@ -1,4 +1,5 @@
 import type { organiseMethods } from '../../../shared/contract/organise.ts'
+import type { storageMethods } from '../../../shared/contract/storage.ts'
 import type { EndOf, Handlers, StreamContext } from '../../../shared/rpc/specification.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { runValues } from '../analysis/run-values.ts'
@@ -9,6 +10,7 @@ import { sessionKey } from '../store/settings.ts'
 import type { Store } from '../store/store.ts'
 import { editBookmarks, editRuns } from './edit-runs.ts'
 import { createProject, editProject, openProject, restoreProject, trashProject } from './projects.ts'
+import { moveStore, storageUse, thin } from './storage.ts'
 import { emptyTrash, listTrash, restoreRuns, trashRuns } from './trash.ts'
 
 /** Who hears of changes beside those of runs: by the id of a project or a view, or the key of a setting. */
@@ -25,7 +27,7 @@ export interface OrganiseParts {
   readonly now: () => string
 }
 
-export function organiseHandlers({ store, changes, news, now }: OrganiseParts): Handlers<typeof organiseMethods> {
+export function organiseHandlers({ store, changes, news, now }: OrganiseParts): Handlers<typeof organiseMethods & typeof storageMethods> {
   const values = runValues(store)
   const told = (ids: readonly RunId[]): void => {
     for (const id of ids) store.changed(id)
@@ -134,6 +136,14 @@ export function organiseHandlers({ store, changes, news, now }: OrganiseParts): 
       told([...new Set(edits.map(({ run }) => run))])
       return { before }
     },
+
+    'storage.use': () => storageUse(store),
+    'storage.thin': async ({ ids, preview }) => {
+      const { runs, bytes } = await thin(store, ids, preview)
+      if (!preview) told(runs.map(({ id }) => id))
+      return { runs, bytes }
+    },
+    'storage.move': ({ folder }, { signal, send }) => moveStore(store, folder, send, signal),
 
     'views.list': ({ project }) => store.views.list(project),
     'views.watch': ({ project }, context) => whenever(news.views, () => store.views.list(project), context),

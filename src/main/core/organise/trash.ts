@@ -30,12 +30,14 @@ export function restoreRuns(store: Store, ids: readonly RunId[]): { readonly res
   })
 }
 
-export function refuseTraining(store: Store, ids: readonly RunId[]): void {
+/** @param what did not happen, as “nothing was moved to the trash” */
+export function refuseTraining(store: Store, ids: readonly RunId[], what = 'nothing was moved to the trash'): void {
   const busy = ids.filter((id) => !isAtRest(store.state(id)))
   if (busy.length === 0) return
+  const way = ids.length === busy.length ? '' : `, or leave ${busy.length === 1 ? 'it' : 'them'} out`
   const names = busy.slice(0, 3).map((id) => `“${store.runs.get(id).name}”`).join(', ')
   const which = busy.length === 1 ? `${names} trains or waits to` : `${busy.length} runs train or wait to (${names}${busy.length > 3 ? ', …' : ''})`
-  throw new LabError('not-possible-now', `${which}, so nothing was moved to the trash. Stop ${busy.length === 1 ? 'it' : 'them'} first, or leave ${busy.length === 1 ? 'it' : 'them'} out.`, { runs: busy })
+  throw new LabError('not-possible-now', `${which}, so ${what}. Stop ${busy.length === 1 ? 'it' : 'them'} first${way}.`, { runs: busy })
 }
 
 export function listTrash(store: Store): Trash {
@@ -81,7 +83,7 @@ export async function purgeExpired(store: Store, now: string): Promise<void> {
 async function purge(store: Store, ids: readonly RunId[], projects: readonly string[]): Promise<Emptied> {
   const { removed, blobs, emptied } = store.transact(() => {
     const removed = removable(store, ids)
-    const blobs = store.purge(removed)
+    const blobs = store.storage.purge(removed)
     const emptied = projects.filter((id) => !store.projects.hasRuns(id))
     for (const id of emptied) store.projects.remove(id)
     return { removed, blobs, emptied }

@@ -45,8 +45,7 @@ export interface Blobs {
 }
 
 export function blobs(folder: string, db: Database.Database, reads: Reads): Blobs {
-  const root = join(folder, 'blobs')
-  const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), `${sha256}.zst`)
+  const pathOf = (sha256: string): string => blobPath(folder, sha256)
   const insert = db.prepare('INSERT INTO blob (sha256, kind, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
   const isKnown = (sha256: string): boolean => reads.first(from.selectFrom('blob').select('size').where('sha256', '=', sha256)) !== undefined
   const inUse = new Set<string>()
@@ -83,17 +82,23 @@ export function blobs(folder: string, db: Database.Database, reads: Reads): Blob
 
     has: isKnown,
 
-    async read(sha256) {
-      try {
-        const bytes = new Uint8Array(await decompress(await readFile(pathOf(sha256))))
-        if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
-      } catch {
-        // Missing, cut or not zstd: the same news for the user as a wrong hash.
-      }
-      const sentence = `The saved file ${pathOf(sha256)} is missing or damaged, so what it held cannot be used. Other files and the curves are not affected; a backup may hold it.`
-      throw new LabError('store-corrupt', sentence, { sha256 })
-    },
+    read: (sha256) => readBlobFile(pathOf(sha256), sha256),
   }
+}
+
+/** Where a file of a store lies. */
+export const blobPath = (folder: string, sha256: string): string => join(folder, 'blobs', sha256.slice(0, 2), `${sha256}.zst`)
+
+/** The content of such a file, which is what its name says or is refused. */
+export async function readBlobFile(path: string, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const bytes = new Uint8Array(await decompress(await readFile(path)))
+    if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
+  } catch {
+    // Missing, cut or not zstd: the same news for the user as a wrong hash.
+  }
+  const sentence = `The saved file ${path} is missing or damaged, so what it held cannot be used. Other files and the curves are not affected; a backup may hold it.`
+  throw new LabError('store-corrupt', sentence, { sha256 })
 }
 
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)

@@ -1,6 +1,8 @@
 import type { RunId, RunState, RunSummary } from '../../../shared/schema/run.ts'
-import { blobs, removeDrafts, type Blob, type Blobs } from './blobs.ts'
+import type { Moved, MoveProgress } from '../../../shared/schema/storage.ts'
+import { blobs, removeDrafts, type Blobs } from './blobs.ts'
 import { checkpoints, type Checkpoints } from './checkpoints.ts'
+import { copyStore } from './copy-store.ts'
 import { curveTable, type CurveTable } from './curves.ts'
 import { openDatabase } from './database.ts'
 import { quickCheck } from './inspect.ts'
@@ -8,12 +10,12 @@ import { logEntries, type LogEntries } from './log-entries.ts'
 import { marks, type Marks } from './marks.ts'
 import { measureValues, type MeasureValues } from './measure-values.ts'
 import { defaultProject, projects, type Projects } from './projects.ts'
-import { purging } from './purge.ts'
 import { from, reads as readsOf } from './reads.ts'
 import { runTable, type RunTable } from './run-table.ts'
 import { savedViews, type SavedViews } from './saved-views.ts'
 import { settingTable, type SettingTable } from './settings.ts'
 import { runStates, type States } from './states.ts'
+import { storageRows, type StorageRows } from './storage-rows.ts'
 import { summaries } from './summaries.ts'
 
 export interface Store {
@@ -30,6 +32,7 @@ export interface Store {
   readonly log: LogEntries
   readonly views: SavedViews
   readonly settings: SettingTable
+  readonly storage: StorageRows
   /** All of it or nothing; committed with a sync when it returns. */
   transact<T>(work: () => T): T
   state(id: RunId): RunState
@@ -41,8 +44,8 @@ export interface Store {
   list(): RunSummary[]
   /** After a change of the run, before it is told to anybody. */
   changed(id: RunId): void
-  /** Removes runs for good, inside a transaction. Returns the files that nothing names any more, for `blobs.removeFiles` after it. */
-  purge(runs: readonly RunId[]): Blob[]
+  /** A whole copy in a new or empty folder. */
+  copyTo(folder: string, tell: (progress: MoveProgress) => Promise<void>, signal: AbortSignal): Promise<Moved>
   /** Null when SQLite finds nothing wrong. */
   check(): string | null
   close(): void
@@ -96,7 +99,7 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
     checkpoints: saved,
     blobs: kept,
     measures: measureValues(db),
-    purge: purging(db, files.isInUse),
+    storage: storageRows(db, files.isInUse),
     projects: grouped,
     marks: marked,
     log: logEntries(db, reads),
@@ -119,6 +122,7 @@ export async function openStore(folder: string, { now, faults = {} }: StoreOptio
       return rows.map((row) => shown.of(row, states.of(row)))
     },
     changed: (id) => shown.forget(id),
+    copyTo: (target, tell, signal) => copyStore(db, folder, target, tell, signal),
     check: () => quickCheck(db),
     close: () => void db.close(),
   }
