@@ -31,6 +31,7 @@ export const usage = `npm run bench -- [options]
   --executor NAME    force an executor
   --resume           go on with a measurement of the same build that was cut off: what it holds is not measured again
   --json             one object a workload on standard output
+  --ui               what the page does in a Chromium, in place of all this: npm run bench -- --ui --help
 
 Everything is written below .cache/bench/ while it is measured. Only --peers without --quick, --workload and --part replaces
 bench/RESULTS.md and bench/results.jsonl, when it is complete.

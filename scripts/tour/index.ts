@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { findChromium } from '../chromium.ts'
+import { openBuiltLab, type BuiltLab } from '../built-lab.ts'
+import { firstView, liveView, tourViews, type TourRuns } from './views.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+const size = { width: 1440, height: 900 }
+const largest = 400_000
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
+
+/** Everything that says that a view is still at work. */
+const working = '[aria-busy="true"], main [role="progressbar"][aria-label^="Reading"]'
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction((selector) => document.querySelector(selector) === null, working, { timeout: 60_000 })
+  await page.getByText(/^(Reading \d+ of|Reading the|Checking|Measuring|Computing)/).first().waitFor({ state: 'hidden', timeout: 60_000 }).catch(() => undefined)
+  await page.evaluate(() => document.fonts.ready)
+  // Two frames: the charts draw once more after a change of theme or size.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+}
+
+interface Camera {
+  take(name: string): Promise<void>
+}
+
+function camera(page: Page, folder: string): Camera {
+  let number = 0
+  return {
+    async take(name) {
+      number++
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+        await settle(page)
+        const file = join(folder, `${String(number).padStart(2, '0')}-${name}-${theme}.png`)
+        await page.screenshot({ path: file, animations: 'disabled' })
+        process.stdout.write(`${file}\n`)
+      }
+    },
+  }
+}
+
+/** Runs that show what the lab can show; seconds to a minute each. */
+async function train({ grokscope }: BuiltLab): Promise<Omit<TourRuns, 'five'>> {
+  const run = async (...words: readonly string[]): Promise<string> => ((await grokscope('run', ...words)) as { readonly runId: string }).runId
+  const pocket: string[] = []
+  const decayed: string[] = []
+  for (const seed of ['0', '1', '2']) pocket.push(await run('pocket-grok', '--seed', seed))
+  for (const seed of ['0', '1', '2']) decayed.push(await run('pocket-grok', '--seed', seed, '--set', 'optimiser.weight_decay=2'))
+  return { pocket, decayed, toy: await run('toy-addition'), group: await run('a5-fast'), transformer: await run('transformer-fast') }
+}
+
+/** A run is started and photographed once a third of its steps are done. */
+async function takeLive(page: Page, origin: string, lab: BuiltLab, shots: Camera): Promise<string> {
+  const training = lab.grokscope('run', 'five-second-grok', '--seed', '1') as Promise<{ readonly runId: string }>
+  await page.goto(`${origin}/#/runs`)
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('link', { name: /^Five-second grok/ }).first().click()
+  await liveView.ready(page).waitFor()
+  await page.getByText(/^Step [6-9]\d\d of/).waitFor({ timeout: 120_000 }).catch(() => undefined)
+  await shots.take(liveView.name)
+  return (await training).runId
+}
+
+async function main(folder: string): Promise<void> {
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Error('There is no Chromium to take pictures with. Install one (on Debian: apt-get install chromium).')
+  mkdirSync(folder, { recursive: true })
+  const store = mkdtempSync(join(tmpdir(), 'grokscope-tour-'))
+  const lab = await openBuiltLab(root, store)
+  const browser = await chromium.launch({ executablePath })
+  const missed: string[] = []
+  try {
+    const page = await (await browser.newContext({ viewport: size, reducedMotion: 'reduce' })).newPage()
+    await page.goto(lab.address)
+    const { origin } = new URL(lab.address)
+    const shots = camera(page, folder)
+    await firstView.ready(page).waitFor()
+    await shots.take(firstView.name)
+    say('Training ten runs; this takes a few minutes.')
+    const trained = await train(lab)
+    const runs: TourRuns = { ...trained, five: await takeLive(page, origin, lab, shots) }
+    for (const view of tourViews) {
+      try {
+        // Away first: the same address twice would not be opened anew.
+        await page.goto(`${origin}/#/settings`)
+        await page.goto(`${origin}/#${view.path(runs)}`)
+        await view.ready(page).waitFor({ timeout: 30_000 })
+        await settle(page)
+        await view.act?.(page)
+        await shots.take(view.name)
+        await page.keyboard.press('Escape')
+      } catch (error) {
+        missed.push(`${view.name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`)
+      }
+    }
+  } finally {
+    await browser.close()
+    await lab.close()
+    rmSync(store, { recursive: true, force: true })
+  }
+  for (const file of readdirSync(folder)) {
+    const { size: bytes } = statSync(join(folder, file))
+    if (bytes > largest) say(`${file} has ${Math.round(bytes / 1000)} kB, over ${largest / 1000}.`)
+  }
+  if (missed.length > 0) {
+    say(`Not taken, because the view did not come to rest:\n  ${missed.join('\n  ')}`)
+    process.exitCode = 1
+  }
+}
+
+try {
+  await main(process.argv[2] === undefined ? join(root, 'docs', 'pictures') : resolve(process.argv[2]))
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
