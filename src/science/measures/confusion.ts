@@ -32,7 +32,6 @@ export const confusion = defineMeasure({
   source: 'ours',
   unit: 'examples',
   expect: 'Before a network generalises its errors are spread over all classes; those that stay are few and alike.',
-  domain: 'Answers that are classes or signs. Whole numbers.',
   cost: 'b',
   series: ['test_errors', 'train_errors'],
   parameters: z.strictObject({ worst: z.int().min(0).max(200).default(24).meta({ unit: 'examples', help: 'How many of the worst test examples are told.' }) }),
