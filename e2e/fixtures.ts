@@ -18,7 +18,7 @@ export interface Lab {
   kill(): Promise<void>
 }
 
-interface Opened {
+export interface Opened {
   readonly page: Page
   close(signal: NodeJS.Signals): Promise<void>
 }
@@ -71,11 +71,16 @@ async function openInElectron(store: string, executablePath: string): Promise<Op
   }
 }
 
+/** Opens a store in the host that LAB_HOST names. */
+export function openLab(store: string, browser: Browser): Promise<Opened> {
+  const electron = process.env['LAB_HOST'] === 'electron' ? process.env['LAB_ELECTRON'] : undefined
+  return electron ? openInElectron(store, electron) : openInBrowser(store, browser)
+}
+
 export const test = base.extend<{ lab: Lab }>({
   lab: async ({ browser }, use) => {
     const store = await mkdtemp(join(tmpdir(), 'grokscope-e2e-'))
-    const electron = process.env['LAB_HOST'] === 'electron' ? process.env['LAB_ELECTRON'] : undefined
-    const open = (): Promise<Opened> => (electron ? openInElectron(store, electron) : openInBrowser(store, browser))
+    const open = (): Promise<Opened> => openLab(store, browser)
     let opened: Opened | null = await open()
     const close = async (signal: NodeJS.Signals): Promise<void> => {
       await opened?.close(signal)

@@ -20,10 +20,16 @@ const mostBootstrapped = 400
 export function groupCurve(members: readonly Member[], { centre, band, level, evaluation }: Pick<GroupSpec, 'centre' | 'band' | 'level' | 'evaluation'>): GroupCurve {
   const grid = sharedGrid(members)
   const values = members.map((member) => onGrid(member, grid, evaluation))
+  const room = new Float64Array(members.length) // a hundred thousand places would otherwise be as many arrays
   const present = (i: number): Float64Array => {
-    const here = values.map((of) => of[i]!).filter((v) => Number.isFinite(v) && (centre !== 'geometric' || v > 0))
-    return Float64Array.from(here)
+    let n = 0
+    for (const of of values) {
+      const v = of[i]!
+      if (Number.isFinite(v) && (centre !== 'geometric' || v > 0)) room[n++] = v
+    }
+    return room.subarray(0, n)
   }
+  const isOrdered = centre === 'median' || centre === 'trimmed'
 
   const count = new Uint16Array(grid.length)
   const centres = new Float64Array(grid.length).fill(NaN)
@@ -39,7 +45,7 @@ export function groupCurve(members: readonly Member[], { centre, band, level, ev
       const interval = intervalOf(here, centre, band, level)
       if (interval !== null) [low[i], high[i]] = interval
     }
-    centres[i] = centreOf(here.sort(), centre)
+    centres[i] = centreOf(isOrdered ? here.sort() : here, centre)
   }
   const at = (of: Float64Array): Float64Array => (places === null ? of : Float64Array.from(places, (i) => of[i]!))
   return { x: grid, centre: centres, count, band: band === 'none' ? null : { x: at(grid), low: at(low), high: at(high), count: places === null ? count : Uint16Array.from(places, (i) => count[i]!) } }

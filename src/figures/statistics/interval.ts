@@ -37,7 +37,8 @@ function standardError(ascending: Float64Array, centre: Centre): { readonly erro
  */
 export function intervalOf(values: Float64Array, centre: Centre, band: BandKind, level: number): readonly [number, number] | null {
   if (values.length < 2 || band === 'none') return null
-  const ascending = values.toSorted()
+  const isOrdered = centre === 'trimmed' || centre === 'median' || band === 'range' || band === 'quantiles'
+  const ascending = isOrdered ? values.toSorted() : values
   if (band === 'range') return [ascending[0]!, ascending[ascending.length - 1]!]
   if (band === 'quantiles') return [quantile(ascending, (1 - level) / 2), quantile(ascending, (1 + level) / 2)]
   if (band === 'bootstrap') return bootstrapInterval(values, centre, level)
