@@ -1,5 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import CompareView from './views/CompareView.vue'
+import ConstructedView from './views/ConstructedView.vue'
 import GuideView from './views/GuideView.vue'
 import ProjectsView from './views/ProjectsView.vue'
 import NewRunView from './views/NewRunView.vue'
@@ -26,6 +27,7 @@ export const router = createRouter({
     { path: '/projects/:id', name: 'project', component: ProjectView },
     { path: '/trash', name: 'trash', component: TrashView },
     { path: '/theory/:id', name: 'theory', component: TheoryView },
+    { path: '/constructed/:kind', name: 'constructed', component: ConstructedView },
     { path: '/compare', name: 'compare', component: CompareView },
     { path: '/guide', redirect: '/guide/tour' },
     { path: '/guide/:page', name: 'guide', component: GuideView },

@@ -58,6 +58,12 @@ export function pairRecipe(config: RunConfig): PairRecipe | string {
   }
 }
 
+/** The logits of a pair of rows in a network with one hidden layer, without constants: Σ_j σ(a_j + b_j) answer[c, j]; null where answers have no table. */
+export function circuitLogits({ a: onA, b: onB, answer, neurons: n }: Circuit, activation: Activation, a: number, b: number): Float64Array | null {
+  if (answer === null) return null
+  return answersOf(Float64Array.from({ length: n }, (_, j) => activations[activation](onA.values[a * n + j]! + onB.values[b * n + j]!)), answer)
+}
+
 /** Symbols that the model reads, whatever their order. */
 const symbolsOf = ({ task }: RunConfig): number => modulusOf(task) ?? 1
 
