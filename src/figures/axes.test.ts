@@ -50,6 +50,10 @@ describe('the domain of steps', () => {
     expect(domain({ zero: 'hidden' }, [0, 5])).toEqual({ domain: [5, 50], zero: false })
     expect(domain({ scale: 'linear' }, [0, 5])).toEqual({ domain: [0, 5], zero: false })
   })
+  test('from step 1 on a log axis is from step 0 on a linear one: the first point is never lost between them', () => {
+    expect(domain({ scale: 'linear', domain: [1, 1000], zero: 'shown' }, [0, 900])).toEqual({ domain: [0, 1000], zero: false })
+    expect(domain({ scale: 'linear', domain: [1, 1000], zero: 'hidden' }, [1, 900])).toEqual({ domain: [1, 1000], zero: false })
+  })
   test('a window that begins after 1 has no slot', () => {
     expect(domain({ domain: [100, 2478] }, [0, 5000])).toEqual({ domain: [100, 2478], zero: false })
   })

@@ -48,7 +48,11 @@ export function stepDomain(spec: StepAxisSpec, stepsOfLines: readonly ArrayLike<
   const cutLeft = spec.domain !== null && spec.domain[0] > 1
   const zero = spec.scale === 'log' && !cutLeft && (spec.zero === 'shown' || (spec.zero === 'auto' && hasZero))
   const least = spec.scale === 'log' ? 1 : 0
-  if (spec.domain !== null) return { domain: [Math.max(least, spec.domain[0]), Math.max(least + 1, spec.domain[1])], zero }
+  if (spec.domain !== null) {
+    // From step 1 on a log axis is from step 0 on a linear one, where that needs no slot.
+    const isWhole = spec.scale === 'linear' && !cutLeft && (spec.zero === 'shown' || (spec.zero === 'auto' && hasZero))
+    return { domain: [isWhole ? 0 : Math.max(least, spec.domain[0]), Math.max(least + 1, spec.domain[1])], zero }
+  }
 
   const firsts = lines.map((steps) => (spec.scale === 'log' && steps[0] === 0 ? steps[1] : steps[0])).filter((step) => step !== undefined)
   const low = firsts.length > 0 ? Math.min(...firsts) : least
