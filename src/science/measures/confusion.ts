@@ -28,7 +28,7 @@ export const confusion = defineMeasure({
   formula: String.raw`
     C_{y\hat y} = \text{number of examples of class } y \text{ that are answered } \hat y \\
     \text{worst} = \text{the test examples with the largest loss}`,
-  domain: 'Answers that are classes, up to some hundreds of them. Counts of examples.',
+  domain: 'Answers that are classes, up to 1 000 of them. Counts of examples.',
   source: 'ours',
   unit: 'examples',
   expect: 'Before a network generalises its errors are spread over all classes; those that stay are few and alike.',
