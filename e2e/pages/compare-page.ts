@@ -30,8 +30,46 @@ export class ComparePage {
     return (await this.row(label).getByRole('gridcell').allTextContents()).map((text) => text.trim())
   }
 
+  /** The first by this name: the baseline stands before the others. */
   matrix(name: RegExp): Locator {
-    return this.matrices.getByRole('application', { name })
+    return this.matrices.getByRole('application', { name }).first()
+  }
+
+  /** The step that the matrix on the screen is of; NaN while there is none. */
+  async matrixStep(name: RegExp): Promise<number> {
+    const label = (await this.matrix(name).getAttribute('aria-label')) ?? ''
+    return Number(/at step (\d+)/.exec(label)?.[1] ?? NaN)
+  }
+
+  async matrixPicture(name: RegExp): Promise<string> {
+    return this.matrix(name).locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  }
+
+  async setBaseline(name: string): Promise<void> {
+    await this.head.getByRole('button', { name: /^Baseline/ }).click()
+    await this.page.getByRole('menuitem', { name, exact: true }).click()
+  }
+
+  /** Colours of a run as `rgb(…)`: of its swatch in the table and in the differences, and of the frame of its matrix. */
+  async colours(shortName: string): Promise<readonly string[]> {
+    const stroke = (within: Locator): Promise<string> => within.locator('svg line').first().evaluate((line) => getComputedStyle(line).stroke)
+    const name = new RegExp(`^${shortName}`)
+    const row = this.page.getByRole('grid', { name: 'Runs' }).getByRole('row').filter({ hasText: shortName })
+    const column = this.differences.getByRole('columnheader', { name: new RegExp(`${shortName}|baseline`) }).first()
+    const frame = this.matrices.locator('.frame').filter({ has: this.page.getByText(name) }).first()
+    const border = await frame.locator('.picture').evaluate((picture) => /rgb\([^)]*\)/.exec(getComputedStyle(picture).boxShadow)?.[0] ?? '')
+    return [await stroke(row), await stroke(column), border]
+  }
+
+  /** How many pixels of the chart have exactly this colour. */
+  async drawnPixels(rgb: string): Promise<number> {
+    const wanted = (rgb.match(/\d+/g) ?? []).map(Number)
+    return this.main.getByRole('group', { name: /T shows the values as a table/ }).locator('canvas').first().evaluate((canvas, [r, g, b]) => {
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, (canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height)
+      let count = 0
+      for (let i = 0; i < data.length; i += 4) if (data[i] === r && data[i + 1] === g && data[i + 2] === b && data[i + 3] === 255) count++
+      return count
+    }, wanted)
   }
 
   /** Chooses from the Save menu. */

@@ -30,3 +30,72 @@ test('two chosen runs share one chart, their differing keys are marked, and both
   // 61 logged steps of two runs and a header.
   expect(rows.filter((row) => /test_accuracy/.test(row))).toHaveLength(2 * 61)
 })
+
+test('three runs: what varies, another baseline, LaTeX, the difference of a matrix under one playhead, and one colour a run', async ({ lab }) => {
+  await shortRun(lab.store, 1)
+  await shortRun(lab.store, 2, 60, '--set', 'optimiser.weight_decay=2')
+  await shortRun(lab.store, 3, 60, '--set', 'optimiser.learning_rate=0.02')
+  const { page } = lab
+  const runs = new RunsPage(page)
+  await runs.open()
+  for (const seed of [1, 2, 3]) await runs.choose(`seed ${seed}`)
+  await runs.compare()
+  const compare = new ComparePage(page)
+  await expect(compare.differences).toContainText(/3 of \d+ keys vary in the 3 chosen runs/)
+  expect(await compare.cells(/weight_decay/)).toEqual(['1', '2', '1'])
+  expect(await compare.cells(/^seed\b/)).toEqual(['1', '2', '3'])
+
+  // A key that is ignored is counted, and had back.
+  await compare.row(/^seed\b/).hover()
+  await compare.row(/^seed\b/).getByRole('button', { name: 'Ignore seed' }).click()
+  await expect(compare.differences).toContainText(/2 of \d+ keys vary/)
+  await expect(compare.differences).toContainText('1 key that varies is ignored: seed.')
+  await compare.differences.getByRole('button', { name: 'Show it' }).click()
+  await expect(compare.row(/^seed\b/)).toBeVisible()
+
+  // Another baseline turns the signs.
+  const loss = async (): Promise<readonly string[]> => compare.cells(/last test loss/)
+  await compare.differences.getByRole('radio', { name: 'Δ baseline' }).click()
+  const [, before = ''] = await loss()
+  const second = (await compare.head.getByRole('button', { name: /^Baseline/ }).textContent()) ?? ''
+  const names = (await compare.differences.getByRole('columnheader').allTextContents()).slice(1).map((name) => name.trim())
+  await compare.setBaseline(names[1] ?? '')
+  await expect(compare.head.getByRole('button', { name: /^Baseline/ })).not.toHaveText(second)
+  const [after = ''] = await loss()
+  const swap = (text: string): string => (text.startsWith('+') ? `−${text.slice(1)}` : `+${text.replace('−', '')}`)
+  expect(after).toBe(swap(before))
+  await expect(page).toHaveURL(/baseline=run_/)
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await compare.head.getByRole('button', { name: 'Copy as LaTeX' }).click()
+  await expect(page.getByText(/Copied as LaTeX/)).toBeVisible()
+  const latex = await page.evaluate(() => navigator.clipboard.readText())
+  expect(latex).toContain('\\begin{tabular}{lrrr}')
+  expect(latex).toContain('optimiser.weight\\_decay')
+  expect(latex).toContain('\\bottomrule')
+
+  // One playhead: matrices and their difference show the checkpoint it stands on.
+  const difference = /^Difference of/
+  await expect(compare.matrix(difference)).toBeVisible()
+  expect(await compare.matrixStep(difference)).toBe(60)
+  const last = await compare.matrixPicture(difference)
+  await compare.playhead.focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => compare.matrixStep(/^Input weights/)).toBe(0)
+  await expect.poll(() => compare.matrixPicture(difference)).not.toBe(last)
+  await page.keyboard.press('End')
+  await expect.poll(() => compare.matrixPicture(difference)).toBe(last)
+  await compare.matrices.getByRole('radio', { name: 'matched' }).click()
+  await expect(compare.matrices).toContainText('best permutation (Hungarian')
+  await expect.poll(() => compare.matrixPicture(difference)).not.toBe(last)
+
+  // The same colour in table, differences, matrix frame and curve, also after the page is loaded again.
+  const shownRun = names[1] ?? ''
+  const colours = await compare.colours(shownRun)
+  expect(new Set(colours).size, colours.join()).toBe(1)
+  expect(await compare.drawnPixels(colours[0] ?? '')).toBeGreaterThan(20)
+  await page.reload()
+  await expect(compare.matrix(difference)).toBeVisible()
+  expect(await compare.colours(shownRun)).toEqual(colours)
+  await expect.poll(() => compare.drawnPixels(colours[0] ?? '')).toBeGreaterThan(20)
+})

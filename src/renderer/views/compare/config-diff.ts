@@ -109,7 +109,7 @@ export function shortNames(names: readonly string[], rows: readonly KeyRow[]): r
   // How long a run trained says little about it, so the number of steps names a run only where nothing else does.
   for (const keys of [varying.filter(({ key }) => key !== 'steps'), varying]) {
     const made = names.map((_, i) => keys.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[i])}`).join(' · '))
-    if (keys.length > 0 && keys.length <= 2 && new Set(made).size === names.length) return made
+    if (keys.length > 0 && keys.length <= 3 && new Set(made).size === names.length) return made
   }
   return names
 }
