@@ -1,4 +1,4 @@
-import { effectScope, onScopeDispose, shallowRef, toValue, watch, type EffectScope, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { effectScope, getCurrentInstance, onScopeDispose, shallowRef, toValue, watch, type EffectScope, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { Curves, RunId } from '../../shared/schema/run.ts'
 import { useRunCurves } from './run-curves.ts'
 
@@ -7,15 +7,18 @@ export function useManyRunCurves(ids: MaybeRefOrGetter<readonly RunId[]>): Shall
   const all = shallowRef<ReadonlyMap<RunId, Curves>>(new Map())
   const scopes = new Map<RunId, EffectScope>()
   const owner = effectScope()
+  // Runs are added later too, when nothing is being set up: what they inject is then asked of the page.
+  const page = getCurrentInstance()?.appContext.app
+  const within = (work: () => void): void => (page ? page.runWithContext(work) : work())
 
   function add(id: RunId): void {
     owner.run(() => {
       const scope = effectScope()
       scopes.set(id, scope)
-      scope.run(() => {
+      scope.run(() => within(() => {
         const { curves } = useRunCurves(id)
         watch(curves, (next) => (all.value = new Map(all.value).set(id, next)), { immediate: true })
-      })
+      }))
     })
   }
 

@@ -45,18 +45,15 @@ export function useMatrixFrames(runs: () => readonly RunSummary[], tensor: () =>
   // A live run is read again when it comes to rest, not at every checkpoint.
   const identity = (run: RunSummary, name: string): string => `${run.id} ${run.state.status} ${name}`
 
-  async function readRun(run: RunSummary, name: string, room: number, tick: (frames: number) => void, signal: AbortSignal): Promise<ReadFrames> {
+  async function readRun(run: RunSummary, name: string, steps: readonly number[], room: number, tick: () => void, signal: AbortSignal): Promise<ReadFrames> {
     const of = identity(run, name)
-    const { checkpoints } = await lab.call('runs.get', { id: run.id }, { signal })
-    const steps = checkpoints.map(({ step }) => step)
     if (steps.length === 0) return { of, steps, why: `${run.name} has no checkpoint yet.` }
-    tick(0)
     let bytes = 0
     try {
       for await (const { step, value } of lab.stream('runs.matrix', { id: run.id, tensor: name }, { signal })) {
         cache.put(cacheKey(run.id), step, markRaw(value))
         bytes += value.data.byteLength
-        tick(1)
+        tick()
         if (bytes + value.data.byteLength > room) break
       }
     } catch (error) {
@@ -73,13 +70,14 @@ export function useMatrixFrames(runs: () => readonly RunSummary[], tensor: () =>
     read.value = known
     const missing = wanted.filter((run) => !known.has(run.id))
     let count = 0
-    let total = missing.length
+    let total = 0
     const late = setTimeout(() => (progress.value = { read: count, of: total }), 300)
     try {
-      for (const run of missing) {
-        const frames = await readRun(run, name, cacheBytes / wanted.length, (more) => {
-          count += more
-          total = Math.max(total, count)
+      const saved = await Promise.all(missing.map(async (run) => ({ run, steps: (await lab.call('runs.get', { id: run.id }, { signal })).checkpoints.map(({ step }) => step) })))
+      total = saved.reduce((sum, { steps }) => sum + steps.length, 0)
+      for (const { run, steps } of saved) {
+        const frames = await readRun(run, name, steps, cacheBytes / wanted.length, () => {
+          count++
           if (progress.value) progress.value = { read: count, of: total }
         }, signal)
         if (signal.aborted) return
