@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { RunsPage } from './runs-page.ts'
 
 /** Several runs side by side: curves, differences, the table, matrices, one playhead. */
 export class ComparePage {
@@ -54,7 +55,8 @@ export class ComparePage {
   async colours(shortName: string): Promise<readonly string[]> {
     const stroke = (within: Locator): Promise<string> => within.locator('svg line').first().evaluate((line) => getComputedStyle(line).stroke)
     const name = new RegExp(`^${shortName}`)
-    const row = this.page.getByRole('grid', { name: 'Runs' }).getByRole('row').filter({ hasText: shortName })
+    const ending = shortName.split(' · ').at(-1) ?? shortName
+    const row = new RunsPage(this.page).table.getByRole('row').filter({ has: this.page.getByRole('checkbox', { name: new RegExp(`^Choose .*${ending}$`) }) })
     const column = this.differences.getByRole('columnheader', { name: new RegExp(`${shortName}|baseline`) }).first()
     const frame = this.matrices.locator('.frame').filter({ has: this.page.getByText(name) }).first()
     const border = await frame.locator('.picture').evaluate((picture) => /rgb\([^)]*\)/.exec(getComputedStyle(picture).boxShadow)?.[0] ?? '')
