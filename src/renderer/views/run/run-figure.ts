@@ -3,6 +3,7 @@ import type { CurvesData } from '../../../figures/scene.ts'
 import { CurvesSpec, type CurvesSpecInput } from '../../../figures/spec.ts'
 import { chanceOf } from '../../../shared/schema/config/task-words.ts'
 import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../../../shared/schema/run.ts'
+import type { ParentCurves } from '../../composables/parent-curves.ts'
 import type { StepDomain } from '../../charts/step-domain.ts'
 import type { Expectation } from '../../stores/expectation.ts'
 import { eventWords } from './event-words.ts'
@@ -29,6 +30,8 @@ export interface RunFigureParts {
   readonly curves: Curves
   readonly events: EventSteps
   readonly domain: StepDomain
+  /** Of a fork: the run it goes on from, and what that did. */
+  readonly parent?: ParentCurves | null
   /** What lies behind; null where it does not hold. */
   readonly expectation: Pick<Expectation, 'expectedCurves'> | null
 }
@@ -38,11 +41,14 @@ const lineEnd = ({ status }: RunState): LineEnd => (status === 'diverged' || sta
 const ghost = (series: string, label: string | null): LineInput => ({ run: expected, series, role: 'ghost', label })
 
 /** Accuracy and loss of one run on one log step axis: the figure of the Curves tab, on screen and in a file. */
-export function runFigure({ run, state, events, domain, expectation }: RunFigureParts): CurvesSpec {
+export function runFigure({ run, state, events, domain, expectation, parent = null }: RunFigureParts): CurvesSpec {
   const end = lineEnd(state)
   const measured = (quantity: 'accuracy' | 'loss'): LineInput[] =>
     (['train', 'test'] as const).map((role) => ({ run: run.id, series: `${role}_${quantity}`, role, label: role, end }))
   const expects = (series: string, label: string | null): LineInput[] => (expectation?.expectedCurves[series] ? [ghost(series, label)] : [])
+  /** Behind the fork: the points up to it are the parent's, and lie under those of the fork. */
+  const before = (quantity: 'accuracy' | 'loss'): LineInput[] =>
+    parent === null ? [] : (['train', 'test'] as const).map((role) => ({ run: parent.run.id, series: `${role}_${quantity}`, role, label: role === 'test' && quantity === 'accuracy' ? 'parent' : null, emphasis: 'context' }))
   const chance = chanceOf(run.config.task)
   return CurvesSpec.parse({
     version: 1,
@@ -54,7 +60,7 @@ export function runFigure({ run, state, events, domain, expectation }: RunFigure
         id: 'accuracy',
         title: 'Accuracy',
         y: { kind: 'accuracy' },
-        lines: [...expects('test_accuracy', 'expected'), ...measured('accuracy')],
+        lines: [...expects('test_accuracy', 'expected'), ...before('accuracy'), ...measured('accuracy')],
         references: chance === null ? [] : [{ value: chance, label: `chance, 1 in ${formatInteger(Math.round(1 / chance))}` }],
       },
       {
@@ -62,24 +68,27 @@ export function runFigure({ run, state, events, domain, expectation }: RunFigure
         title: 'Loss',
         subtitle: lossNames[run.config.loss.kind],
         y: { kind: 'log' },
-        lines: [...expects('test_loss', null), ...measured('loss')],
+        lines: [...expects('test_loss', null), ...before('loss'), ...measured('loss')],
       },
     ],
-    rules: drawnEvents.flatMap((id) => {
-      const step = events[id]
-      return step === null ? [] : [{ step, condition: eventWords[id].words, role: eventWords[id].role }]
-    }),
+    rules: [
+      ...(run.parent?.fork && run.parent.step !== null ? [{ step: run.parent.step, condition: 'forked', role: 'none' as const }] : []),
+      ...drawnEvents.flatMap((id) => {
+        const step = events[id]
+        return step === null ? [] : [{ step, condition: eventWords[id].words, role: eventWords[id].role }]
+      }),
+    ],
   } satisfies CurvesSpecInput)
 }
 
 /** The accuracies alone, small: the time in which the insides move. */
 export function accuracyStrip(parts: RunFigureParts): CurvesSpec {
   const whole = runFigure(parts)
-  const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, title: '', references: [], lines: panel.lines.filter(({ role }) => role !== 'ghost') }))
+  const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, title: '', references: [], lines: panel.lines.filter(({ role, emphasis }) => role !== 'ghost' && emphasis !== 'context') }))
   return CurvesSpec.parse({ ...whole, title: `${whole.title}, accuracy`, panels, rules: [] })
 }
 
 /** Data of the figure, by the keys its lines name. */
-export function runFigureData({ run, curves, expectation }: RunFigureParts): CurvesData {
-  return expectation ? { [run.id]: curves, [expected]: expectation.expectedCurves } : { [run.id]: curves }
+export function runFigureData({ run, curves, expectation, parent = null }: RunFigureParts): CurvesData {
+  return { [run.id]: curves, ...(expectation ? { [expected]: expectation.expectedCurves } : {}), ...(parent ? { [parent.run.id]: parent.curves } : {}) }
 }

@@ -24,6 +24,8 @@ export interface RunButton {
 export interface RunActions {
   readonly buttons: ComputedRef<readonly RunButton[]>
   readonly saves: ComputedRef<readonly MenuItem[]>
+  /** Goes on from the newest state. */
+  resume(): void
   /** A request is under way: its buttons wait for the answer. */
   readonly isAsking: Ref<boolean>
 }
@@ -95,5 +97,5 @@ export function useRunActions(id: MaybeRefOrGetter<RunId>, model: RunModel, insi
     return [...matrix, ...curves, ...weights]
   })
 
-  return { buttons, saves, isAsking }
+  return { buttons, saves, isAsking, resume: () => resume(null).run() }
 }

@@ -1,11 +1,13 @@
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useCommands, type Command } from '../../commands/register.ts'
+import type { MenuItem } from '../../components/menu-item.ts'
+import type { MoreOfRun } from './use-more-of-run.ts'
 import type { RunActions } from './use-run-actions.ts'
 import type { RunModel } from './use-run.ts'
 
 /** What the keys do on a run: the playhead, its tabs, and what its head offers. */
-export function useRunCommands(model: RunModel, actions: RunActions): void {
+export function useRunCommands(model: RunModel, actions: RunActions, more: MoreOfRun): void {
   const router = useRouter()
   const { playhead, run } = model
 
@@ -28,8 +30,9 @@ export function useRunCommands(model: RunModel, actions: RunActions): void {
         }))
       : [],
   )
+  const forks = computed<readonly MenuItem[]>(() => (more.canFork.value ? [{ label: 'Fork this run', icon: 'fork', run: () => void (more.isForking.value = true) }] : []))
   const doings = computed<Command[]>(() =>
-    [...actions.buttons.value.map(({ label, icon, run: act }) => ({ label, icon, run: act })), ...actions.saves.value].map((item) => ({
+    [...actions.buttons.value.map(({ label, icon, run: act }) => ({ label, icon, run: act })), ...forks.value, ...more.items.value, ...actions.saves.value].map((item) => ({
       id: `run.do.${item.label}`,
       title: item.label,
       group: 'This run',

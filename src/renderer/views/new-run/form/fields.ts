@@ -1,3 +1,4 @@
+import { formatInteger } from '../../../../figures/formats.ts'
 import { at, isPart, put, type Draft, type Json } from './draft.ts'
 import { branchOf, configSchema, couldHold, kindOf, meant, type SchemaNode } from './schema-node.ts'
 
@@ -75,10 +76,12 @@ function shapeOf(node: SchemaNode): Pick<Field, 'kind'> & Partial<Pick<Field, 'o
   }
 }
 
+const bound = (value: number): string => (Number.isInteger(value) ? formatInteger(value) : String(value))
+
 function rangeOf(described: SchemaNode): string {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = described.type === 'array' && described.items !== undefined ? described.items : described
-  const low = exclusiveMinimum !== undefined ? `above ${exclusiveMinimum}` : minimum !== undefined ? `from ${minimum}` : ''
-  const high = exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : maximum !== undefined ? `to ${maximum}` : ''
+  const low = exclusiveMinimum !== undefined ? `above ${bound(exclusiveMinimum)}` : minimum !== undefined ? `from ${bound(minimum)}` : ''
+  const high = exclusiveMaximum !== undefined ? `below ${bound(exclusiveMaximum)}` : maximum !== undefined ? `to ${bound(maximum)}` : ''
   return [low, high].filter((part) => part !== '').join(' ')
 }
 
