@@ -111,6 +111,7 @@ function theOperand(verb: VerbName, spec: VerbSpec, operands: readonly string[])
     return null
   }
   if (operand === undefined || operand === '') throw wrong(`“${verb}” needs ${spec.operand.name}: ${spec.operand.help}.`, verb)
+  if (spec.operand.many) return operands.join(' ')
   if (extra !== undefined) throw wrong(`“${verb}” takes one ${spec.operand.name}, and ${extra} is a second one.`, verb)
   return operand
 }

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts'
 export interface VerbContext {
   readonly client: LabClient
   readonly options: Options
-  /** The word after the verb; empty for a verb without one. */
+  /** The word after the verb, or those with spaces between; empty for a verb without one. */
   readonly operand: string
   readonly terminal: Terminal
   /** Aborted by Ctrl+C. */

@@ -24,6 +24,9 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
+/** `1 run`, `3 runs`. */
+export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
 /** The last step of a run that is saved. */
 export const stepOf = (state: RunState): number => (state.status === 'queued' ? 0 : state.step)
 

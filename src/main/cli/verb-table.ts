@@ -41,7 +41,7 @@ export type OptionName = keyof typeof optionTable
 export interface VerbSpec {
   readonly summary: string
   /** What the verb is about, where it needs to be told. */
-  readonly operand: { readonly name: string; readonly help: string } | null
+  readonly operand: { readonly name: string; readonly help: string; /** Any number of them. */ readonly many?: true } | null
   /** Besides `--store`, `--json` and `--help`, which every verb takes. */
   readonly options: readonly OptionName[]
   readonly required?: readonly OptionName[]
@@ -49,6 +49,7 @@ export interface VerbSpec {
 }
 
 const runOperand = { name: 'RUN', help: 'the id of a run, the beginning of one, or `latest`' } as const
+const runOperands = { name: 'RUN...', help: 'ids of runs, beginnings of them, or `latest`', many: true } as const
 
 export const verbTable = {
   presets: { summary: 'the experiments that need no configuration', operand: null, options: [], examples: ['grokscope presets'] },
@@ -65,6 +66,9 @@ export const verbTable = {
     examples: ['grokscope explain five-second-grok', 'grokscope explain pocket-grok --pass one-hot-products', 'grokscope explain pocket-grok --set model.activation=relu --json'],
   },
   runs: { summary: 'the saved runs, newest first', operand: null, options: [], examples: ['grokscope runs'] },
+  projects: { summary: 'the projects that runs are kept in', operand: null, options: [], examples: ['grokscope projects'] },
+  trash: { summary: 'move runs to the trash, which keeps them for 30 days', operand: runOperands, options: [], examples: ['grokscope trash latest', 'grokscope trash 3kf 9x2m'] },
+  restore: { summary: 'bring runs back from the trash', operand: runOperands, options: [], examples: ['grokscope restore 3kf'] },
   show: { summary: 'one run: configuration, state, events, checkpoints', operand: runOperand, options: [], examples: ['grokscope show latest'] },
   curves: {
     summary: 'the curves of a run',

@@ -8,10 +8,12 @@ import { fork } from './fork.ts'
 import { measure } from './measure.ts'
 import { phases } from './phases.ts'
 import { presets } from './presets.ts'
+import { projects } from './projects.ts'
 import { resume } from './resume.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { show } from './show.ts'
+import { restore, trash } from './trash.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, show, curves, weights, measure, phases, resume, fork, bench, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, projects, trash, restore, show, curves, weights, measure, phases, resume, fork, bench, doctor }

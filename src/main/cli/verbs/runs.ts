@@ -15,10 +15,11 @@ export const runs: Verb = async ({ client, options, terminal }) => {
     terminal.out('No run is saved here yet. “grokscope run pocket-grok” makes one.\n')
     return exitCodes.done
   }
+  const hasTags = sorted.some(({ tags }) => tags.length > 0)
   const rows = sorted.map((run) => [
-    run.id, run.name, String(run.seed), standing(run), run.final === null ? '–' : percent(run.final.test_accuracy), run.executor ?? '–', localTime(run.createdAt),
+    run.id, run.name, String(run.seed), standing(run), run.final === null ? '–' : percent(run.final.test_accuracy), run.executor ?? '–', localTime(run.createdAt), ...(hasTags ? [run.tags.join(', ')] : []),
   ])
-  terminal.out(table(['run', 'name', 'seed', 'state', 'test accuracy', 'executor', 'created'], rows))
+  terminal.out(table(['run', 'name', 'seed', 'state', 'test accuracy', 'executor', 'created', ...(hasTags ? ['tags'] : [])], rows))
   return exitCodes.done
 }
 

@@ -51,8 +51,14 @@ export function taskName(task: TaskConfig): string {
     case 'table':
       return 'a table of your own'
     default:
-      return task satisfies never
+      return nameOfUnknown(task)
   }
+}
+
+/** A task of a newer version, in a run that is read-only: its kind is all that is certain. */
+function nameOfUnknown(task: never): string {
+  const { kind } = task as { readonly kind?: unknown }
+  return typeof kind === 'string' ? kind.replaceAll('_', ' ') : 'an unknown task'
 }
 
 /** How much is trained on, in a few words: "fraction 0.4", "1000 examples". */
@@ -87,7 +93,8 @@ export function chanceOf(task: TaskConfig): number | null {
     case 'two_head':
       return null
     default:
-      return task satisfies never
+      task satisfies never
+      return null // of a newer version
   }
 }
 
