@@ -1,4 +1,4 @@
-import type { RunId } from '../../../shared/schema/run.ts'
+import type { RunId, SeriesData } from '../../../shared/schema/run.ts'
 import type { Reducer, SeriesOfRuns, TableColumn, TableValues } from '../../../shared/schema/table.ts'
 import type { CurveLength } from '../store/curves.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +20,9 @@ interface Known {
   readonly found: Map<string, Point | null>
 }
 
+/** Every point of a series of a run: columns of one series read it once. */
+type Whole = (series: string) => SeriesData
+
 /** Fewer runs are asked for by name, more by reading the lengths of all. */
 const fewRuns = 100
 
@@ -27,17 +30,15 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
   const known = new Map<RunId, Map<string, Known>>()
   const lengthsOf = (ids: readonly RunId[]) => store.curves.lengths(ids.length <= fewRuns ? ids : null)
 
-  const knownOf = (id: RunId, series: string, length: CurveLength): Known => {
+  const knownOf = (id: RunId, series: string, length: CurveLength, whole: Whole): Known => {
     const ofRun = known.get(id) ?? new Map<string, Known>()
     known.set(id, ofRun)
     const before = ofRun.get(series)
     if (before !== undefined && before.length.count === length.count && before.length.lastStep === length.lastStep) return before
-    const next = { length, ...(grown(id, series, length, before) ?? fresh(id, series)) }
+    const next = { length, ...(grown(id, series, length, before) ?? { extent: extentOf(whole(series)), found: new Map<string, Point | null>() }) }
     ofRun.set(series, next)
     return next
   }
-
-  const fresh = (id: RunId, series: string): Omit<Known, 'length'> => ({ extent: extentOf(store.curves.curve(id, series)), found: new Map() })
 
   /** Null where it is not the same curve with more points. */
   const grown = (id: RunId, series: string, length: CurveLength, before: Known | undefined): Omit<Known, 'length'> | null => {
@@ -48,8 +49,8 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
     return { extent: joined(before.extent, extentOf(added)), found: new Map([...before.found].filter(([, point]) => point !== null && point.step < before.length.lastStep)) }
   }
 
-  const find = (id: RunId, { series, reducer }: TableColumn, length: CurveLength): Point | null => {
-    const { extent, found } = knownOf(id, series, length)
+  const find = (id: RunId, { series, reducer }: TableColumn, length: CurveLength, whole: Whole): Point | null => {
+    const { extent, found } = knownOf(id, series, length, whole)
     if (extent === null) return null
     switch (reducer.kind) {
       case 'first':
@@ -60,9 +61,18 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
       case 'at_step':
       case 'at_event':
       case 'crossing':
-        return foundOnce(found, id, series, stepped(id, reducer))
+        return foundOnce(found, stepped(id, reducer), () => whole(series))
       default:
         return reducer satisfies never
+    }
+  }
+
+  const readOnce = (id: RunId): Whole => {
+    const read = new Map<string, SeriesData>()
+    return (series) => {
+      const curve = read.get(series) ?? store.curves.curve(id, series)
+      read.set(series, curve)
+      return curve
     }
   }
 
@@ -72,12 +82,12 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
     return step === null ? null : { kind: 'at_step' as const, step }
   }
 
-  const foundOnce = (found: Map<string, Point | null>, id: RunId, series: string, reducer: Exclude<Reducer, { kind: 'first' | 'last' | 'min' | 'max' | 'at_event' }> | null): Point | null => {
+  const foundOnce = (found: Map<string, Point | null>, reducer: Exclude<Reducer, { kind: 'first' | 'last' | 'min' | 'max' | 'at_event' }> | null, whole: () => SeriesData): Point | null => {
     if (reducer === null) return null
     const name = JSON.stringify(reducer)
     const before = found.get(name)
     if (before !== undefined) return before
-    const curve = store.curves.curve(id, series)
+    const curve = whole()
     const point = reducer.kind === 'at_step' ? pointNear(curve, reducer.step) : crossing(curve, reducer.threshold, reducer.direction)
     found.set(name, point)
     return point
@@ -87,13 +97,19 @@ export function runValues(store: Pick<Store, 'curves' | 'runs' | 'summary'>): Ru
     values(ids, columns) {
       for (const id of ids) store.runs.get(id) // refuses a run that is not there
       const lengths = lengthsOf(ids)
-      return columns.map((column) => {
-        const points = ids.map((id) => {
+      const table = columns.map(() => ({ values: new Float64Array(ids.length).fill(NaN), steps: new Int32Array(ids.length).fill(-1) }))
+      for (const [row, id] of ids.entries()) {
+        const whole = readOnce(id)
+        for (const [i, column] of columns.entries()) {
           const length = lengths.get(id)?.get(column.series)
-          return length === undefined ? null : find(id, column, length)
-        })
-        return { values: Float64Array.from(points, (point) => point?.value ?? NaN), steps: Int32Array.from(points, (point) => point?.step ?? -1) }
-      })
+          const point = length === undefined ? null : find(id, column, length, whole)
+          const into = table[i]
+          if (point === null || into === undefined) continue
+          into.values[row] = point.value
+          into.steps[row] = point.step
+        }
+      }
+      return table
     },
 
     series(ids) {
