@@ -1,5 +1,6 @@
 import type { RunConfig } from '../schema/run-config.ts'
 import { configLeaves, type Leaf } from './config-leaves.ts'
+import { fewestKeys } from './fewest-keys.ts'
 import { shortestEnds, shortKeys } from './key-names.ts'
 import { varyingKeys } from './varying-keys.ts'
 
@@ -21,6 +22,16 @@ export function differingNames(configs: readonly RunConfig[], isLeftOut: (path: 
     const parts = paths.flatMap((path) => (leaves.has(path) ? [`${keys.get(path) ?? path}=${leafText(leaves.get(path))}`] : []))
     return parts.length > mostKeys ? `${parts.slice(0, mostKeys).join(' ')} +${parts.length - mostKeys}` : parts.join(' ')
   })
+}
+
+/** Shorter still: only the keys that it takes to tell them apart. For words at curves, where there is little room. */
+export function tellingNames(configs: readonly RunConfig[]): readonly string[] {
+  const leaves = configs.map(configLeaves)
+  const varying = varyingKeys(configs)
+  const all = varying.filter((path) => !isLesser(path))
+  const paths = fewestKeys(configs.length, all.length > 0 ? all : varying, (path, i) => leafText(leaves[i]?.get(path)))
+  const keys = shortestEnds(paths).map((end) => shortKeys[end] ?? end)
+  return leaves.map((own) => paths.map((path, i) => `${keys[i] ?? path}=${leafText(own.get(path))}`).join(' '))
 }
 
 /** Runs that differ at these paths only are repeats of one thing. */

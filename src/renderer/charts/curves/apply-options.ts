@@ -1,7 +1,7 @@
 import type { CurvesData } from '../../../figures/scene.ts'
 import type { CurvesSpec, GroupSpec, LineSpec, PanelSpec } from '../../../figures/spec.ts'
 import { configLeaves } from '../../../shared/runs/config-leaves.ts'
-import { differingNames, leafText } from '../../../shared/runs/differing-names.ts'
+import { tellingNames, leafText } from '../../../shared/runs/differing-names.ts'
 import { seedGroups } from '../../../shared/runs/seed-groups.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { bandFor, type CurveOptions } from './curve-options.ts'
@@ -40,7 +40,7 @@ interface NamedGroup {
 
 function namedGroups(runs: readonly RunSummary[]): readonly NamedGroup[] {
   const groups = seedGroups(runs)
-  const words = groups.length < 2 ? [] : differingNames(groups.flatMap(([first]) => (first === undefined ? [] : [first.config])))
+  const words = groups.length < 2 ? [] : tellingNames(groups.flatMap(([first]) => (first === undefined ? [] : [first.config])))
   return groups.map((mates, i) => ({ runs: mates, words: words[i] ?? '' }))
 }
 

@@ -109,6 +109,14 @@ describe('runs are named by what differs', () => {
     expect(shortNames(['a', 'b'], compareConfigs([config({ seed: 1, steps: 700 }), config({ seed: 2 })]))).toEqual(['seed 1', 'seed 2'])
     expect(shortNames(['a', 'b'], compareConfigs([config({ steps: 700 }), config({})]))).toEqual(['steps 700', 'steps 2000'])
   })
+  test('of keys that go together one is enough, and seeds come last', () => {
+    const made = [
+      config({ seed: 1 }), config({ seed: 2 }),
+      ...[1, 2].map((weight_decay) => config({ seed: 1, task: { kind: 'modular_table', modulus: 31 }, model: { kind: 'mlp', hidden: [256] }, optimiser: { kind: 'adamw', learning_rate: 0.01, weight_decay } })),
+    ]
+    expect(shortNames(['a', 'b', 'c', 'd'], compareConfigs(made))).toEqual(['p 59 · wd 1 · seed 1', 'p 59 · wd 1 · seed 2', 'p 31 · wd 1 · seed 1', 'p 31 · wd 2 · seed 1'])
+    expect(groupNames([0, 2, 3], compareConfigs(made))).toEqual(['p 59 · wd 1', 'p 31 · wd 1', 'p 31 · wd 2'])
+  })
   test('runs of one configuration keep their own names', () => {
     expect(shortNames(['first', 'again'], compareConfigs([config({}), config({})]))).toEqual(['first', 'again'])
   })

@@ -1,4 +1,5 @@
 import { isSeed } from '../../../shared/runs/differing-names.ts'
+import { fewestKeys } from '../../../shared/runs/fewest-keys.ts'
 
 /** An object without keys: an answer of its own, neither missing nor null. */
 export type EmptyObject = Readonly<Record<string, never>>
@@ -103,20 +104,28 @@ function spokenKey(path: string): string {
   return spokenKeys[last] ?? last
 }
 
-/** Names of runs by what differs between them: `seed 3`, `wd 0.3 · seed 1`; their own names where that says nothing. */
-export function shortNames(names: readonly string[], rows: readonly KeyRow[]): readonly string[] {
-  const varying = rows.filter((row) => row.varies)
-  // How long a run trained says little about it, so the number of steps names a run only where nothing else does.
-  for (const keys of [varying.filter(({ key }) => key !== 'steps'), varying]) {
-    const made = names.map((_, i) => keys.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[i])}`).join(' · '))
-    if (keys.length > 0 && keys.length <= 3 && new Set(made).size === names.length) return made
+/** How long a run trained, and what was looked at meanwhile, name it only where nothing else does. */
+const isLesser = (key: string): boolean => key === 'steps' || key === 'measures' || key === 'schema' || key.startsWith('log.') || key.startsWith('checkpoint.')
+/** More parts than these are no name. */
+const mostParts = 4
+
+function spokenNames(places: readonly number[], rows: readonly KeyRow[]): readonly string[] | null {
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const textOf = (key: string, item: number): string => leafText(byKey.get(key)?.values[places[item] ?? 0])
+  for (const keys of [rows.filter(({ key }) => !isLesser(key)), rows]) {
+    const parts = fewestKeys(places.length, keys.map(({ key }) => key).sort((a, b) => Number(isSeed(a)) - Number(isSeed(b))), textOf)
+    const made = places.map((_, item) => parts.map((key) => `${spokenKey(key)} ${textOf(key, item)}`).join(' · '))
+    if (parts.length > 0 && parts.length <= mostParts && new Set(made).size === places.length) return made
   }
-  return names
+  return null
+}
+
+/** Names of runs by the fewest keys that tell them apart: `seed 3`, `wd 0.3 · seed 1`; their own names where no few keys do. */
+export function shortNames(names: readonly string[], rows: readonly KeyRow[]): readonly string[] {
+  return spokenNames(names.map((_, i) => i), rows.filter((row) => row.varies)) ?? names
 }
 
 /** Names of groups, by what differs between them and without their seeds; `firsts` are the places of their first runs. */
 export function groupNames(firsts: readonly number[], rows: readonly KeyRow[]): readonly string[] {
-  const keys = rows.filter(({ key, varies }) => varies && !isSeed(key))
-  const named = keys.length > 2 ? keys.filter(({ key }) => key !== 'steps').slice(0, 2) : keys
-  return firsts.map((first) => (named.length === 0 ? 'all seeds' : named.map(({ key, values }) => `${spokenKey(key)} ${leafText(values[first])}`).join(' · ')))
+  return spokenNames(firsts, rows.filter(({ key, varies }) => varies && !isSeed(key))) ?? firsts.map((_, i) => (firsts.length === 1 ? 'all seeds' : `group ${i + 1}`))
 }

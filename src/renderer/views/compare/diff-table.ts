@@ -138,7 +138,7 @@ function outcomeCell(outcome: Outcome, values: readonly (number | null)[], colum
   const delta = spread.mean - reference
   const isBetter = outcome.lowerIsBetter ? delta < 0 : delta > 0
   const word = outcome.unit === 'step' ? (delta < 0 ? 'earlier' : 'later') : delta < 0 ? 'lower' : 'higher'
-  const text = outcome.unit === 'step' ? formatSigned(delta) : `${delta > 0 ? '+' : ''}${formatValue(delta)}`
+  const text = outcome.unit === 'step' ? formatSigned(delta) : isShare(outcome) ? `${formatSigned(delta * 100, 2)} pp` : `${delta > 0 ? '+' : ''}${formatValue(delta)}`
   const n = isGroup ? ` (${spread.n})` : ''
   if (delta === 0) return { ...plain(`0${n}`, '0'), note: 'as the baseline' }
   return { text: `${text}${n}`, raw: String(delta), tone: isBetter ? 'better' : 'worse', note: `${word} than the baseline, ${isBetter ? 'better' : 'worse'}${isGroup ? `; of the mean of ${spread.n}` : ''}`, elements: null }
@@ -146,5 +146,10 @@ function outcomeCell(outcome: Outcome, values: readonly (number | null)[], colum
 
 function written(outcome: Outcome, value: number): string {
   if (outcome.unit === 'step') return formatInteger(value)
-  return outcome.key.endsWith('accuracy') ? `${formatFixed(value * 100, 2)} %` : formatValue(value)
+  return isShare(outcome) ? `${formatFixed(value * 100, 2)} %` : formatValue(value)
+}
+
+/** Shares are written in per cent, and their differences in percentage points. */
+function isShare({ key }: Outcome): boolean {
+  return key.endsWith('accuracy')
 }
