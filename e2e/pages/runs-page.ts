@@ -4,10 +4,17 @@ import type { Locator, Page } from '@playwright/test'
 export class RunsPage {
   readonly page: Page
   readonly table: Locator
+  readonly main: Locator
+  readonly filter: Locator
+  /** Conditions of the filter, as one reads them. */
+  readonly chips: Locator
 
   constructor(page: Page) {
     this.page = page
     this.table = page.getByRole('grid', { name: 'Runs' }).or(page.getByRole('treegrid', { name: 'Runs' }))
+    this.main = page.getByRole('main', { name: 'Runs' })
+    this.filter = page.getByRole('combobox', { name: 'Filter runs' })
+    this.chips = page.getByRole('list', { name: 'Conditions' }).getByRole('listitem')
   }
 
   async open(): Promise<void> {
@@ -16,6 +23,17 @@ export class RunsPage {
 
   row(name: string): Locator {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
+  }
+
+  /** Without the heads of columns. */
+  get rows(): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('gridcell') })
+  }
+
+  /** Chooses from the menu of a row. */
+  async act(name: string, item: string): Promise<void> {
+    await this.table.getByRole('button', { name: `Actions for ${name}`, exact: true }).click()
+    await this.page.getByRole('menuitem', { name: item }).click()
   }
 
   /** By what its name ends with. */

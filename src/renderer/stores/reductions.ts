@@ -30,6 +30,8 @@ export const useReductions = defineStore('reductions', () => {
   const all = shallowRef<ReadonlyMap<string, ReadonlyMap<RunId, Kept>>>(new Map())
   let wanted: { readonly runs: readonly RunSummary[]; readonly columns: readonly TableColumn[] } = { runs: [], columns: [] }
   let isReading = false
+  let readAt = -Infinity
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   /** Undefined until the lab has answered; null where the run has no such point. */
   function of(run: RunId, series: string, reducer: Reducer): Reduced | null | undefined {
@@ -47,10 +49,21 @@ export const useReductions = defineStore('reductions', () => {
     return { runs, columns: wanted.columns.filter((column) => runs.some((run) => old(run, column))) }
   }
 
+  /** What was never looked at is read at once, what moved on after a while. */
   async function read(): Promise<void> {
     if (isReading) return
     const { runs, columns } = stale()
     if (runs.length === 0 || columns.length === 0) return
+    const isNew = columns.some(({ series, reducer }) => runs.some(({ id }) => all.value.get(keyOf(series, reducer))?.has(id) !== true))
+    const wait = readAt + refreshMs - performance.now()
+    if (!isNew && wait > 0) {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void read()
+      }, wait)
+      return
+    }
+    readAt = performance.now()
     isReading = true
     try {
       const answer = await lab.call('runs.table', { ids: runs.map(({ id }) => id), columns })
@@ -68,11 +81,11 @@ export const useReductions = defineStore('reductions', () => {
     } catch (error) {
       // What could not be read is not asked for again until the table changes; the message stays.
       if (!isDisconnection(error)) notices.fail('Values of the table could not be read', error)
+      wanted = { runs: [], columns: [] }
+    } finally {
       isReading = false
-      return
     }
-    isReading = false
-    setTimeout(() => void read(), refreshMs)
+    void read()
   }
 
   return { of, want }

@@ -5,6 +5,7 @@ import { stepOf } from '../components/run-status.ts'
 import { useLab } from '../platform/client.ts'
 import { isDisconnection } from './follow.ts'
 import { useNotices } from './notices.ts'
+import { thinCurve } from './thin-curve.ts'
 
 interface Sketch {
   /** The committed step that the curves go up to. */
@@ -51,7 +52,8 @@ export const useSketches = defineStore('sketches', () => {
     reading++
     try {
       const curves = await lab.call('runs.curves', { id, series: [...series] })
-      all.value = new Map(all.value).set(id, { step, curves })
+      const thin = Object.fromEntries(Object.entries(curves).map(([name, curve]) => [name, thinCurve(curve)]))
+      all.value = new Map(all.value).set(id, { step, curves: thin })
     } catch (error) {
       if (!isDisconnection(error)) notices.fail('A curve could not be read', error)
     } finally {
