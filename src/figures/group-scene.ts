@@ -58,7 +58,7 @@ function bandsOf({ spec, curve }: PreparedGroup, { step, value, plot, resolution
 
 const centres = { mean: 'mean', median: 'median', trimmed: 'trimmed mean (20 % cut at either end)', geometric: 'geometric mean' } as const
 
-/** What a group's curve is of: "mean, 95 % t-interval, n = 5", or "n = 5 to 2" where members end early. */
+/** What a group's curve is of: "mean, 95 % t-interval, n = 5", or "n = 5 to 2" where members end early; and what stands between uneven points. */
 export function groupWords({ spec, curve }: PreparedGroup): string {
   const level = formatPercent(spec.level, Number.isInteger(Math.round(spec.level * 1e6) / 1e4) ? 0 : 1)
   const bands = { none: '', sd: '± SD', se: '± standard error', t: `${level} t-interval`, bootstrap: `${level} bootstrap interval`, quantiles: `middle ${level}`, range: 'least to greatest' }
@@ -71,5 +71,6 @@ export function groupWords({ spec, curve }: PreparedGroup): string {
   }
   const n = most === 0 ? 'n < 2' : least === most ? `n = ${most}` : `n = ${most} to ${least}`
   const middle = spec.band === 'sd' || spec.band === 'se' ? `${centres[spec.centre]} ${bands[spec.band]}` : [centres[spec.centre], bands[spec.band]].filter((words) => words !== '').join(', ')
-  return [spec.label, `${middle}, ${n}`].filter((words) => words !== null && words !== '').join(': ')
+  const between = !curve.isUneven ? '' : spec.evaluation === 'hold' ? ', values held between points' : ', straight between points'
+  return [spec.label, `${middle}, ${n}${between}`].filter((words) => words !== null && words !== '').join(': ')
 }

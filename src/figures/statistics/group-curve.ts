@@ -9,6 +9,8 @@ export interface GroupCurve {
   /** NaN where fewer than two members have a value: one run is no group. */
   readonly centre: Float64Array
   readonly count: Uint16Array
+  /** Members were logged at different x, so values between their points had to be held or drawn straight. */
+  readonly isUneven: boolean
   /** The band at its own places; NaN where there is none. Null for no band. */
   readonly band: { readonly x: Float64Array; readonly low: Float64Array; readonly high: Float64Array; readonly count: Uint16Array } | null
 }
@@ -48,7 +50,8 @@ export function groupCurve(members: readonly Member[], { centre, band, level, ev
     centres[i] = centreOf(isOrdered ? here.sort() : here, centre)
   }
   const at = (of: Float64Array): Float64Array => (places === null ? of : Float64Array.from(places, (i) => of[i]!))
-  return { x: grid, centre: centres, count, band: band === 'none' ? null : { x: at(grid), low: at(low), high: at(high), count: places === null ? count : Uint16Array.from(places, (i) => count[i]!) } }
+  const isUneven = members.some(({ x }) => placesWithin(grid, x) !== x.length)
+  return { x: grid, centre: centres, count, isUneven, band: band === 'none' ? null : { x: at(grid), low: at(low), high: at(high), count: places === null ? count : Uint16Array.from(places, (i) => count[i]!) } }
 }
 
 /** At most so many places of a long grid, denser at its beginning as a log axis needs it; the first and the last are among them. */
@@ -61,4 +64,10 @@ function thinned(length: number): readonly number[] {
     places.add(Math.min(length - 1, Math.round(length ** share) - 1))
   }
   return [...places].sort((a, b) => a - b)
+}
+
+/** How many places of the grid lie between a member's first and last point: as many as it has where nothing is between them. */
+function placesWithin(grid: Float64Array, x: ArrayLike<number>): number {
+  const [first = Infinity, last = -Infinity] = [x[0], x[x.length - 1]]
+  return grid.reduce((n, place) => n + Number(place >= first && place <= last), 0)
 }

@@ -3,6 +3,7 @@ import type { CurvesSpec, GroupSpec, LineSpec, PanelSpec } from '../../../figure
 import { configLeaves } from '../../../shared/runs/config-leaves.ts'
 import { tellingNames, leafText } from '../../../shared/runs/differing-names.ts'
 import { seedGroups } from '../../../shared/runs/seed-groups.ts'
+import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { bandFor, type CurveOptions } from './curve-options.ts'
 import { chosenX } from './x-choices.ts'
@@ -40,9 +41,12 @@ interface NamedGroup {
 
 function namedGroups(runs: readonly RunSummary[]): readonly NamedGroup[] {
   const groups = seedGroups(runs)
-  const words = groups.length < 2 ? [] : tellingNames(groups.flatMap(([first]) => (first === undefined ? [] : [first.config])))
+  const words = groups.length < 2 ? [] : tellingNames(groups.flatMap(([first]) => (first === undefined ? [] : [withoutSeeds(first.config)])))
   return groups.map((mates, i) => ({ runs: mates, words: words[i] ?? '' }))
 }
+
+/** A group is called by what its runs share. */
+const withoutSeeds = (config: RunConfig): RunConfig => ({ ...config, seed: 0, split: { ...config.split, data_seed: 0 } })
 
 /** A panel for each value of a key, on linked axes; lines that are of no run stand in each. */
 function faceted(panels: readonly PanelSpec[], runs: readonly RunSummary[], key: string | null): { readonly panels: readonly PanelSpec[]; readonly notes: readonly string[] } {
