@@ -19,7 +19,8 @@ export const storageMethods = {
   ),
   /**
    * A whole, checked copy of the store in another folder, which has to be new or empty; refused while a run trains or waits to. The lab
-   * stays on the old folder, which is left as it is: close it and open it on the new one. Cancelled, it leaves nothing behind.
+   * stays on the old folder, which is left as it is: close it and open it on the new one. Cancelled, it leaves nothing behind. It is the one
+   * method that takes a path from the page: the folder has to be new or empty, and nothing is ever written over.
    */
   'storage.move': stream(z.strictObject({ folder: z.string().min(1).max(4096) }), MoveProgress, Moved),
 } as const

@@ -39,11 +39,13 @@ export function summaries(db: Database.Database): Summaries {
     const tags = rows<{ tag: string }>('tag', 'tag WHERE ORDER BY tag')
     const bookmarks = rows<Bookmark>('step, name', 'bookmark WHERE ORDER BY step')
     const lasts = rows<{ step: number }>('max(last_step) AS step', 'series_chunk WHERE GROUP BY run_id')
-    // Of the rows of a group SQLite takes the other columns from the one with the maximum.
+    // The last chunks are found in the index, and only they are read.
     const and = where === '' ? 'WHERE' : `${where} AND`
     const names = finalSeries.map((name) => `'${name}'`).join(', ')
     const ends = db.prepare<RunId[], { run_id: RunId; series: string; step: number; value: Buffer }>(
-      `SELECT run_id, series, max(last_step) AS step, substr("values", -8) AS value FROM series_chunk ${and} series IN (${names}) GROUP BY run_id, series`,
+      `SELECT whole.run_id, whole.series, whole.last_step AS step, substr(whole."values", -8) AS value
+       FROM (SELECT run_id, series, max(chunk) AS chunk FROM series_chunk ${and} series IN (${names}) GROUP BY run_id, series) AS last
+       JOIN series_chunk AS whole ON whole.run_id = last.run_id AND whole.series = last.series AND whole.chunk = last.chunk`,
     )
 
     return (...ids: RunId[]): ((id: RunId) => Beside) => {
