@@ -34,15 +34,17 @@ export function cellMarks({ values, columns }: MatrixPicture, window: MatrixWind
   return marks
 }
 
-/** Draws marks on a canvas that is `scale` device pixels to the px. */
-export function drawMarks(canvas: HTMLCanvasElement, marks: readonly CellMark[], cell: CellSize, window: MatrixWindow, scale: number, ink: string): void {
+/** Draws marks, in the text colour of the canvas, on one that is `scale` device pixels to the px. */
+export function drawMarks(canvas: HTMLCanvasElement, marks: readonly CellMark[], cell: CellSize, window: MatrixWindow, scale: number): void {
   const isDrawn = marks.length > 0 && Math.min(cell.width, cell.height) >= leastMarked
+  // To set a size, or to ask for a style, costs even where nothing is drawn, and most frames have no mark.
+  if (!isDrawn && canvas.width === 0) return
   canvas.width = isDrawn ? window.places * cell.width * scale : 0
   canvas.height = isDrawn ? window.rows * cell.height * scale : 0
   const context = canvas.getContext('2d')
   if (!isDrawn || !context) return
   context.scale(scale, scale)
-  context.strokeStyle = context.fillStyle = ink
+  context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color
   context.beginPath()
   const dot = Math.max(1, Math.min(2, Math.round(Math.min(cell.width, cell.height) / 4)))
   for (const { kind, row, place } of marks) {

@@ -29,7 +29,6 @@ export const attention = defineMeasure({
   formula: String.raw`
     \alpha = \operatorname{softmax}\Big(\frac{qk^{\mathsf T}}{\sqrt{d_{\text{head}}}}\Big)\quad\text{for each head} \\
     \text{entropy} = -\sum\alpha\ln\alpha\ \text{of the last place, mean over heads and examples}`,
-  domain: 'Transformers. 0 to the logarithm of the number of places.',
   source: 'Nanda et al. 2023',
   unit: 'nats',
   expect: 'From = about half goes to a and half to b on average; over pairs it turns periodic in a − b with the key frequencies once the network generalises.',
