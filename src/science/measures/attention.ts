@@ -32,6 +32,7 @@ export const attention = defineMeasure({
   source: 'Nanda et al. 2023',
   unit: 'nats',
   expect: 'From = about half goes to a and half to b on average; over pairs it turns periodic in a − b with the key frequencies once the network generalises.',
+  domain: 'Transformers. 0 to the logarithm of the number of places.',
   cost: 'b',
   series: ['attention_entropy.*'],
   parameters: noParameters,
