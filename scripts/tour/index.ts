@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../chromium.ts'
 import { openBuiltLab, type BuiltLab } from '../built-lab.ts'
@@ -42,14 +43,19 @@ function camera(page: Page, folder: string): Camera {
   }
 }
 
-/** Runs that show what the lab can show; seconds to a minute each. */
-async function train({ grokscope }: BuiltLab): Promise<Omit<TourRuns, 'five'>> {
-  const run = async (...words: readonly string[]): Promise<string> => ((await grokscope('run', ...words)) as { readonly runId: string }).runId
+/** Runs that show what the lab can show; seconds to a minute each. Those that the store has already are not trained again. */
+async function train({ grokscope, client }: BuiltLab): Promise<Omit<TourRuns, 'five'>> {
+  const there = await client.call('runs.list', {})
+  const run = async (preset: string, seed: number, decay: number | null = null): Promise<string> => {
+    const found = there.find((one) => one.preset === preset && one.seed === seed && one.state.status === 'finished' && (decay === null || one.config.optimiser.weight_decay === decay))
+    const set = decay === null ? [] : ['--set', `optimiser.weight_decay=${decay}`]
+    return found?.id ?? ((await grokscope('run', preset, '--seed', String(seed), ...set)) as { readonly runId: string }).runId
+  }
   const pocket: string[] = []
   const decayed: string[] = []
-  for (const seed of ['0', '1', '2']) pocket.push(await run('pocket-grok', '--seed', seed))
-  for (const seed of ['0', '1', '2']) decayed.push(await run('pocket-grok', '--seed', seed, '--set', 'optimiser.weight_decay=2'))
-  return { pocket, decayed, toy: await run('toy-addition'), group: await run('a5-fast'), transformer: await run('transformer-fast') }
+  for (const seed of [0, 1, 2]) pocket.push(await run('pocket-grok', seed, 1))
+  for (const seed of [0, 1, 2]) decayed.push(await run('pocket-grok', seed, 2))
+  return { pocket, decayed, toy: await run('toy-addition', 0), group: await run('a5-fast', 0), transformer: await run('transformer-fast', 0) }
 }
 
 /** A run is started and photographed once a third of its steps are done. */
@@ -63,11 +69,12 @@ async function takeLive(page: Page, origin: string, lab: BuiltLab, shots: Camera
   return (await training).runId
 }
 
-async function main(folder: string): Promise<void> {
+/** @param kept a store that stays, so that another tour need not train again; null makes one and removes it */
+async function main(folder: string, kept: string | null): Promise<void> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('There is no Chromium to take pictures with. Install one (on Debian: apt-get install chromium).')
   mkdirSync(folder, { recursive: true })
-  const store = mkdtempSync(join(tmpdir(), 'grokscope-tour-'))
+  const store = kept ?? mkdtempSync(join(tmpdir(), 'grokscope-tour-'))
   const lab = await openBuiltLab(root, store)
   const browser = await chromium.launch({ executablePath })
   const missed: string[] = []
@@ -98,7 +105,7 @@ async function main(folder: string): Promise<void> {
   } finally {
     await browser.close()
     await lab.close()
-    rmSync(store, { recursive: true, force: true })
+    if (kept === null) rmSync(store, { recursive: true, force: true })
   }
   for (const file of readdirSync(folder)) {
     const { size: bytes } = statSync(join(folder, file))
@@ -111,7 +118,8 @@ async function main(folder: string): Promise<void> {
 }
 
 try {
-  await main(process.argv[2] === undefined ? join(root, 'docs', 'pictures') : resolve(process.argv[2]))
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { store: { type: 'string' } } })
+  await main(resolve(positionals[0] ?? join(root, 'docs', 'pictures')), values.store === undefined ? null : resolve(values.store))
 } catch (error) {
   say(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
