@@ -10,14 +10,16 @@ import { firstView, liveView, tourViews, type TourRuns } from './views.ts'
 const root = resolve(import.meta.dirname, '..', '..')
 const size = { width: 1440, height: 900 }
 const largest = 400_000
+/** Of one view; a computer that trains beside is slow to draw. */
+const patienceMs = 120_000
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
 
 /** Everything that says that a view is still at work. */
 const working = '[aria-busy="true"], main [role="progressbar"][aria-label^="Reading"]'
 
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction((selector) => document.querySelector(selector) === null, working, { timeout: 60_000 })
-  await page.getByText(/^(Reading \d+ of|Reading the|Checking|Measuring|Computing)/).first().waitFor({ state: 'hidden', timeout: 60_000 }).catch(() => undefined)
+  await page.waitForFunction((selector) => document.querySelector(selector) === null, working, { timeout: patienceMs })
+  await page.getByText(/^(Reading \d+ of|Reading the|Checking|Measuring|Computing)/).first().waitFor({ state: 'hidden', timeout: patienceMs }).catch(() => undefined)
   await page.evaluate(() => document.fonts.ready)
   // Two frames: the charts draw once more after a change of theme or size.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
@@ -80,6 +82,7 @@ async function main(folder: string, kept: string | null): Promise<void> {
   const missed: string[] = []
   try {
     const page = await (await browser.newContext({ viewport: size, reducedMotion: 'reduce' })).newPage()
+    page.setDefaultTimeout(patienceMs)
     await page.goto(lab.address)
     const { origin } = new URL(lab.address)
     const shots = camera(page, folder)
@@ -93,7 +96,7 @@ async function main(folder: string, kept: string | null): Promise<void> {
         // Away first: the same address twice would not be opened anew.
         await page.goto(`${origin}/#/settings`)
         await page.goto(`${origin}/#${view.path(runs)}`)
-        await view.ready(page).waitFor({ timeout: 30_000 })
+        await view.ready(page).waitFor()
         await settle(page)
         await view.act?.(page)
         await shots.take(view.name)

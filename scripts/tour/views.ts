@@ -43,7 +43,8 @@ export const tourViews: readonly TourView[] = [
   { name: 'insides-toy', path: ({ toy }) => `/runs/${toy}/insides`, ready: chart },
   { name: 'run-configuration', path: ({ five }) => `/runs/${five}/configuration`, ready: (page) => page.getByRole('main').getByRole('row').nth(5) },
   { name: 'runs', path: () => '/runs', ready: (page) => page.getByRole('grid', { name: 'Runs' }).getByRole('row').nth(3) },
-  { name: 'projects', path: () => '/projects', ready: heading(/Project/) },
+  { name: 'projects', path: () => '/projects', ready: heading(/./) },
+  { name: 'project', path: () => '/projects/default', ready: heading(/./) },
   { name: 'compare', path: (runs) => `/compare?runs=${chosen(runs)}`, ready: chart },
   {
     name: 'compare-two',
@@ -51,7 +52,8 @@ export const tourViews: readonly TourView[] = [
     ready: chart,
     act: (page) => page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight)),
   },
-  { name: 'new-run', path: () => '/new/pocket-grok', ready: heading(/./) },
+  { name: 'new-run', path: () => '/new?preset=pocket-grok', ready: heading(/./) },
+  { name: 'new-run-experiments', path: () => '/new', ready: heading(/New run/) },
   { name: 'theory', path: () => '/theory/effective-theory', ready: chart },
   { name: 'guide-tour', path: () => '/guide/tour?step=waves', ready: (page) => page.getByRole('application', { name: /First weight matrix/ }) },
   {

@@ -1,11 +1,26 @@
 import type { MenuItemConstructorOptions } from 'electron'
 
-/** Commands of the page that also stand in the menu; the ids are those of its command register. */
-const places = [
-  { id: 'go.start', label: 'Start', accelerator: 'Alt+1' },
-  { id: 'go.runs', label: 'Runs', accelerator: 'Alt+2' },
-  { id: 'go.compare', label: 'Compare', accelerator: 'Alt+3' },
+/** Commands of the page that also stand in the menu: ids and keys are those of its command register, which a test compares. */
+const goTo = [
+  { id: 'go.start', label: 'Start', accelerator: 'Alt+Home' },
+  { id: 'go.new', label: 'New run', accelerator: 'Alt+N' },
+  { id: 'go.runs', label: 'Runs', accelerator: '1' },
+  { id: 'go.curves', label: 'Curves of the last run', accelerator: '2' },
+  { id: 'go.compare', label: 'Compare', accelerator: '3' },
+  { id: 'go.insides', label: 'Insides of the last run', accelerator: '4' },
+  { id: 'go.projects', label: 'Projects', accelerator: '5' },
   { id: 'go.settings', label: 'Settings', accelerator: 'CmdOrCtrl+,' },
+] as const
+const view = [
+  { id: 'view.run-list', label: 'Run list', accelerator: 'CmdOrCtrl+J' },
+  { id: 'view.inspector', label: 'Inspector', accelerator: 'CmdOrCtrl+I' },
+  { id: 'view.full-panel', label: 'One panel in the whole window', accelerator: 'F' },
+  { id: 'view.copy-link', label: 'Copy a link to this view', accelerator: 'Y' },
+] as const
+const help = [
+  { id: 'help.palette', label: 'Find runs, experiments, commands', accelerator: 'CmdOrCtrl+K' },
+  { id: 'help.shortcuts', label: 'Keys of this screen', accelerator: 'CmdOrCtrl+/' },
+  { id: 'go.guide', label: 'Guide', accelerator: 'F1' },
 ] as const
 
 /**
@@ -13,15 +28,18 @@ const places = [
  * must not act twice.
  */
 export function menuTemplate(platform: NodeJS.Platform, send: (command: string) => void): MenuItemConstructorOptions[] {
-  const goTo: MenuItemConstructorOptions[] = places.map(({ id, label, accelerator }) => ({ id, label, accelerator, registerAccelerator: false, click: () => send(id) }))
+  const items = (commands: typeof goTo | typeof view | typeof help): MenuItemConstructorOptions[] =>
+    commands.map(({ id, label, accelerator }) => ({ id, label, accelerator, registerAccelerator: false, click: () => send(id) }))
   const first: MenuItemConstructorOptions = platform === 'darwin' ? { role: 'appMenu' } : { label: '&File', submenu: [{ role: 'quit' }] }
   return [
     first,
     { role: 'editMenu' },
-    { label: '&Go', submenu: goTo },
+    { label: '&Go', submenu: items(goTo) },
     {
       label: '&View',
       submenu: [
+        ...items(view),
+        { type: 'separator' },
         { role: 'reload' },
         { role: 'toggleDevTools' },
         { type: 'separator' },
@@ -33,5 +51,6 @@ export function menuTemplate(platform: NodeJS.Platform, send: (command: string) 
       ],
     },
     { role: 'windowMenu' },
+    { label: '&Help', submenu: items(help) },
   ]
 }

@@ -25,12 +25,14 @@ export function useLabCommands(): void {
   const { start } = useStartPreset()
 
   const places = computed<Command[]>(() => [
-    { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: '0', run: () => void router.push('/') },
+    { id: 'go.start', title: 'Start', group: 'Go to', icon: 'start', keys: 'Alt+Home', run: () => void router.push('/') },
     { id: 'go.new', title: 'New run', group: 'Go to', icon: 'plus', keys: 'Alt+N', run: () => void router.push('/new') },
     { id: 'go.runs', title: 'Runs', group: 'Go to', icon: 'runs', keys: '1', run: () => void router.push({ name: 'runs', query: selection.query }) },
     ...partsOfRun('Curves', '2', 'run.curves'),
     { id: 'go.compare', title: 'Compare', group: 'Go to', icon: 'compare', keys: '3', run: () => void router.push({ name: 'compare', query: selection.query }) },
     ...partsOfRun('Insides', '4', 'run.insides'),
+    { id: 'go.projects', title: 'Projects', group: 'Go to', icon: 'folder', keys: '5', run: () => void router.push({ name: 'projects' }) },
+    { id: 'go.trash', title: 'Trash', group: 'Go to', icon: 'trash', run: () => void router.push({ name: 'trash' }) },
     { id: 'go.settings', title: 'Settings', group: 'Go to', icon: 'settings', keys: 'Ctrl+,', run: () => void router.push('/settings') },
     { id: 'go.guide', title: 'Guide', group: 'Guide', icon: 'guide', keys: 'F1', run: () => void router.push('/guide') },
     ...guidePages.map(({ id, title, finds }): Command => ({ id: `guide.${id}`, title: `Guide: ${title}`, group: 'Guide', icon: 'guide', hint: finds, run: () => void router.push({ name: 'guide', params: { page: id } }) })),

@@ -33,7 +33,7 @@ function everySeries(spec: CurvesSpec, data: CurvesData, run: RunSummary): Curve
 export function curvesItems(run: RunSummary, spec: CurvesSpec, data: CurvesData): readonly MenuItem[] {
   const name = stemOf(run, 'curves')
   return [
-    { label: 'Curves as SVG', icon: 'curves', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
+    { label: 'Curves as SVG', icon: 'curves', keys: 'Ctrl+E', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
     { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(everySeries(spec, data, run), data, { [run.id]: run.name }, name) },
   ]
 }

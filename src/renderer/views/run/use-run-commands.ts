@@ -37,6 +37,7 @@ export function useRunCommands(model: RunModel, actions: RunActions, more: MoreO
       title: item.label,
       group: 'This run',
       ...(item.icon ? { icon: item.icon } : {}),
+      ...('keys' in item && item.keys !== undefined ? { keys: item.keys } : {}),
       run: item.run,
     })),
   )
