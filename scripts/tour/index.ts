@@ -86,6 +86,9 @@ async function main(folder: string, kept: string | null): Promise<void> {
     await page.goto(lab.address)
     const { origin } = new URL(lab.address)
     const shots = camera(page, folder)
+    // By way of a link: a store that was open before would bring back what was open in it.
+    await page.goto(`${origin}/#/guide/glossary`)
+    await page.goto(`${origin}/#/`)
     await firstView.ready(page).waitFor()
     await shots.take(firstView.name)
     say('Training ten runs; this takes a few minutes.')
