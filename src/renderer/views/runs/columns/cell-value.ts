@@ -83,10 +83,13 @@ function ownValue(own: OwnColumn, { run, project }: QueriedRun): number | string
 }
 
 /** What stands in the row of several runs: the spread of their numbers, or the one word they share. */
-export type GroupValue = { readonly kind: 'spread'; readonly spread: Spread } | { readonly kind: 'same'; readonly text: string } | { readonly kind: 'several'; readonly count: number } | null
+export type GroupValue = { readonly kind: 'spread'; readonly spread: Spread } | { readonly kind: 'same'; readonly text: string; readonly number?: number } | { readonly kind: 'several'; readonly count: number } | null
 
 export function groupValue(column: Column, runs: readonly QueriedRun[], source: CellSource): GroupValue {
   const values = runs.map((run) => cellValue(column, run, source))
+  const [first] = values
+  // A setting is what it is; there is no spread in what was not drawn.
+  if (column.kind === 'config' && typeof first === 'number' && values.every((value) => value === first)) return { kind: 'same', text: String(first), number: first }
   if (values.some((value) => typeof value === 'number')) {
     const spread = spreadOf(values.map((value) => (typeof value === 'number' ? value : null)))
     return spread && { kind: 'spread', spread }
@@ -100,5 +103,5 @@ export function groupValue(column: Column, runs: readonly QueriedRun[], source: 
 /** What a row of several runs is sorted by. */
 export function groupOrder(value: GroupValue): number | string | null {
   if (value === null || value.kind === 'several') return null
-  return value.kind === 'spread' ? value.spread.mean : value.text
+  return value.kind === 'spread' ? value.spread.mean : (value.number ?? value.text)
 }

@@ -64,6 +64,7 @@ describe('a row of several seeds', () => {
   test('says what is shared, and how many values there are where nothing is', () => {
     expect(groupValue(column('status'), runs, source)).toEqual({ kind: 'same', text: 'finished' })
     expect(groupValue(column('name'), runs, source)).toEqual({ kind: 'several', count: 5 })
+    expect(groupValue(column('config:optimiser.weight_decay'), runs, source)).toEqual({ kind: 'same', text: '1', number: 1 })
   })
 })
 
