@@ -1,6 +1,7 @@
-import { useLocalStorage, watchDebounced } from '@vueuse/core'
-import { computed, shallowRef, type ComputedRef } from 'vue'
+import { watchDebounced } from '@vueuse/core'
+import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { useSettings } from '../../stores/settings.ts'
 import { optionKeys, plainOptions, readOptions, writeOptions, type CurveOptions, type OptionKey } from './curve-options.ts'
 import type { Zoom } from './use-zoom.ts'
 import { useZoom } from './use-zoom.ts'
@@ -27,9 +28,19 @@ const settled = 250
 export function useCurveView(scope: string, plain: CurveOptions = plainOptions): CurveView {
   const route = useRoute()
   const router = useRouter()
-  const kept = useLocalStorage<Partial<Record<OptionKey, string>>>(`grokscope.curves.${scope}`, {})
+  const settings = useSettings()
+  const key = `curves.${scope}`
   const inAddress = textsOf(route.query)
-  const options = shallowRef(readOptions(Object.keys(inAddress).length > 0 ? inAddress : kept.value, plain))
+  const options = shallowRef(readOptions(inAddress, plain))
+  let isChosen = Object.keys(inAddress).length > 0
+  // What the store keeps comes a moment after the first page of a session; what one has chosen by then stays.
+  watch(
+    () => settings.known,
+    (known) => {
+      if (known && !isChosen) options.value = readOptions(textsOf(settings.values[key]), plain)
+    },
+    { immediate: true },
+  )
   const zoom = useZoom()
   zoom.window.value = windowOf(route.query)
   const home = route.name
@@ -39,7 +50,8 @@ export function useCurveView(scope: string, plain: CurveOptions = plainOptions):
     [texts, zoom.window],
     () => {
       if (route.name !== home) return // the view is being left; its address is no longer this one
-      kept.value = Object.fromEntries(Object.entries(texts.value).filter(([, text]) => text !== undefined))
+      const chosen = Object.fromEntries(Object.entries(texts.value).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])))
+      if (settings.known && JSON.stringify(chosen) !== JSON.stringify(settings.values[key] ?? {})) void settings.put(key, chosen)
       const window = zoom.window.value
       const part = { from: window === null ? undefined : short(window[0]), to: window === null ? undefined : short(window[1]) }
       void router.replace({ query: { ...route.query, ...texts.value, ...part } })
@@ -55,17 +67,21 @@ export function useCurveView(scope: string, plain: CurveOptions = plainOptions):
       const next = { ...options.value, ...change }
       // A window is of its axis.
       if (next.x !== options.value.x || next.align !== options.value.align) zoom.reset()
+      isChosen = true
       options.value = next
     },
     reset() {
       zoom.reset()
+      isChosen = true
       options.value = plain
     },
   }
 }
 
-function textsOf(query: LocationQuery): Partial<Record<OptionKey, string>> {
-  return Object.fromEntries(optionKeys.flatMap((key) => (typeof query[key] === 'string' ? [[key, query[key]]] : [])))
+/** The texts of options in an address or a setting, whatever else stands there. */
+function textsOf(from: unknown): Partial<Record<OptionKey, string>> {
+  const all: Readonly<Record<string, unknown>> = typeof from === 'object' && from !== null ? { ...from } : {}
+  return Object.fromEntries(optionKeys.flatMap((key) => (typeof all[key] === 'string' ? [[key, all[key]]] : [])))
 }
 
 function windowOf({ from, to }: LocationQuery): readonly [number, number] | null {
