@@ -23,6 +23,14 @@ type Drag =
   | { readonly kind: 'pan'; readonly x: number; readonly window: XWindow }
   | { readonly kind: 'pinch'; readonly left: number; readonly right: number }
 
+export interface Gestures {
+  readonly dragged: ShallowRef<DragBox | null>
+  /** The axis is being moved: the pointer holds it and points at nothing. */
+  isMoving(): boolean
+  /** Whether there was a drag to give up. */
+  cancel(): boolean
+}
+
 /** A press that moved less than this is no drag. */
 const still = 4
 
@@ -30,7 +38,7 @@ const still = 4
  * Zooming and panning by pointer: the wheel about the pointer (sideways, or with Shift, along the axis), a box across the plot, two fingers,
  * and dragging the axis, or the plot with Alt or the middle button, to move along. A double press shows everything.
  */
-export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene, zoom, pick }: GestureTargets): { readonly dragged: ShallowRef<DragBox | null>; cancel(): boolean } {
+export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene, zoom, pick }: GestureTargets): Gestures {
   const dragged = shallowRef<DragBox | null>(null)
   const pointers = new Map<number, { readonly x: number; readonly y: number }>()
   let drag: Drag | null = null
@@ -126,5 +134,5 @@ export function useChartGestures(box: Readonly<Ref<HTMLElement | null>>, { scene
 
   useEventListener(box, 'dblclick', () => zoom.reset())
 
-  return { dragged, cancel }
+  return { dragged, isMoving: () => drag?.kind === 'pan' || drag?.kind === 'pinch', cancel }
 }
