@@ -45,10 +45,14 @@ function planeOf(fixed: MatrixPicture, axes: PrincipalAxes, first: number, label
   }
 }
 
+/** A plane with less of the variance than this shows rounding. */
+const leastShare = 1e-3
+
 /** Planes of the principal axes two by two: (1, 2), (3, 4), … */
 export function principalPlanes(fixed: MatrixPicture, count: number, isPeriodic: boolean): readonly Plane[] {
   const axes = principalAxes(fixed, 2 * count)
-  return Array.from({ length: Math.floor(axes.components / 2) }, (_, i) => planeOf(fixed, axes, 2 * i, `PC ${2 * i + 1}, ${2 * i + 2}`, null, isPeriodic))
+  const planes = Array.from({ length: Math.floor(axes.components / 2) }, (_, i) => planeOf(fixed, axes, 2 * i, `PC ${2 * i + 1}, ${2 * i + 2}`, null, isPeriodic))
+  return planes.filter(({ share }) => share > leastShare)
 }
 
 /**
