@@ -5,7 +5,7 @@ import { parseSession, recentFirst } from './session-value.ts'
 const id = (n: number): RunId => `run_${String(n).padStart(12, '0')}` as RunId
 
 test('the first time, and after anything that is not a session, one begins at the start', () => {
-  for (const value of [null, 7, 'x', [], {}, { path: 'https://example.org', recent: ['../'] }]) expect(parseSession(value)).toEqual({ path: '/', recent: [] })
+  for (const value of [null, 7, 'x', [], {}, { path: 'https://example.org', recent: ['../'] }]) expect(parseSession(value)).toEqual({ path: '/', recent: [], selection: [] })
 })
 test('a path may not lead out of the page', () => {
   expect(parseSession({ path: '//example.org/' }).path).toBe('/')

@@ -11,12 +11,14 @@ export const Session = z.object({
   path: Path.catch('/'),
   /** Runs opened last, the newest first. */
   recent: z.array(RunId).max(100).readonly().catch([]),
+  /** Runs chosen for comparison. */
+  selection: z.array(RunId).max(10_000).readonly().catch([]),
 })
 export type Session = z.output<typeof Session>
 
 export function parseSession(value: unknown): Session {
   const found = Session.safeParse(value)
-  return found.success ? { ...found.data, recent: recentFirst(found.data.recent) } : { path: '/', recent: [] }
+  return found.success ? { ...found.data, recent: recentFirst(found.data.recent) } : { path: '/', recent: [], selection: [] }
 }
 
 /** Each once, the first time it occurs. */

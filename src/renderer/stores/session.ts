@@ -8,12 +8,16 @@ import { parseSession, recentFirst, type Session } from './session-value.ts'
 import { isDisconnection } from './follow.ts'
 import { useNotices } from './notices.ts'
 import { useRuns } from './runs.ts'
+import { useSelection } from './selection.ts'
+
+/** As the page was opened, before the router writes its own: without one, the address named no place. */
+const firstHash = location.hash
 
 /** After the last change; a crash costs at most this much of what was open. */
 const writeMs = 400
 
 /**
- * What was open, kept by the lab in its store: where one was, which runs one had opened. After a restart or a crash the page goes back
+ * What was open, kept by the lab in its store: where one was, which runs one had opened and chosen. After a restart or a crash the page goes back
  * there, unless its address already names a place.
  */
 export const useSession = defineStore('session', () => {
@@ -22,6 +26,7 @@ export const useSession = defineStore('session', () => {
   const route = useRoute()
   const router = useRouter()
   const runs = useRuns()
+  const selection = useSelection()
   const notices = useNotices()
   const kept = shallowRef<Session>(parseSession(null))
   /** False until the lab has said what was open: nothing is written over it before. */
@@ -33,7 +38,7 @@ export const useSession = defineStore('session', () => {
   const lastRun = computed(() => recent.value[0] ?? runs.list[0] ?? null)
 
   const write = useDebounceFn(() => {
-    lab.call('session.put', { value: { path: kept.value.path, recent: [...kept.value.recent] } }).catch((error: unknown) => void (isDisconnection(error) || notices.fail('What is open was not kept', error)))
+    lab.call('session.put', { value: { path: kept.value.path, recent: [...kept.value.recent], selection: [...kept.value.selection] } }).catch((error: unknown) => void (isDisconnection(error) || notices.fail('What is open was not kept', error)))
   }, writeMs)
 
   function change(next: Partial<Session>): void {
@@ -41,13 +46,15 @@ export const useSession = defineStore('session', () => {
     if (isKnown.value) void write()
   }
 
+  /** Nobody has gone anywhere yet: a link is a wish, and so is a press on Start. */
+  let isUntouched = firstHash === '' || firstHash === '#'
+
   async function restore(): Promise<void> {
-    const wasAt = route.fullPath
     const session = parseSession((await lab.call('session.get', {})).value)
-    kept.value = { path: wasAt === '/' ? session.path : wasAt, recent: recentFirst([...kept.value.recent, ...session.recent]) }
+    kept.value = { path: isUntouched ? session.path : route.fullPath, recent: recentFirst([...kept.value.recent, ...session.recent]), selection: session.selection }
+    if (selection.ids.length === 0) selection.set(session.selection)
     isKnown.value = true
-    // Only from the bare address, and only if nobody has gone anywhere meanwhile: a link is a wish.
-    if (wasAt === '/' && route.fullPath === '/' && session.path !== '/') await router.replace(session.path)
+    if (isUntouched && session.path !== '/') await router.replace(session.path)
   }
 
   watch(
@@ -61,9 +68,14 @@ export const useSession = defineStore('session', () => {
   watch(
     () => route.fullPath,
     (path) => {
+      isUntouched = false
       const opened = String(route.name ?? '').startsWith('run.') ? RunId.safeParse(route.params['id']) : null
       change({ path, ...(opened?.success ? { recent: recentFirst([opened.data, ...kept.value.recent]) } : {}) })
     },
+  )
+  watch(
+    () => selection.ids,
+    (ids) => change({ selection: ids }),
   )
 
   return { recent, lastRun, isKnown }
