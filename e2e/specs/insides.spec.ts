@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { shortRun } from '../command-line.ts'
 import { textOf } from '../downloads.ts'
+import { InsidesPage } from '../pages/insides-page.ts'
 import { RunPage } from '../pages/run-page.ts'
 import { RunsPage } from '../pages/runs-page.ts'
 
@@ -76,4 +77,52 @@ test('the matrix on the screen is saved with every cell, as CSV and as SVG', asy
   const scale = pixels.height / rows
   expect(Number.isInteger(scale)).toBe(true)
   expect(pixels.width).toBe(columns * scale)
+})
+
+test('a contact sheet leads to a checkpoint, which is bookmarked and found again', async ({ lab }) => {
+  const id = await shortRun(lab.store, 8, 200)
+  await lab.page.goto(new URL(`#/runs/${id}/insides`, lab.page.url()).href)
+  const [run, insides] = [new RunPage(lab.page), new InsidesPage(lab.page)]
+  await expect(insides.matrix).toBeVisible()
+
+  await run.button('Contact sheet').click()
+  const frames = insides.sheet.getByRole('button', { name: /^Step / })
+  await expect(frames).toHaveCount(12)
+  await insides.sheet.getByRole('button', { name: /^Step 1:/ }).click()
+  await expect(insides.sheet).toBeHidden()
+  await expect.poll(() => run.playheadStep()).toBe(1)
+
+  await insides.bookmark('before anything')
+  await expect(run.time.getByText('before anything, step 1')).toBeAttached()
+  await run.playhead.focus()
+  await lab.page.keyboard.press('End')
+  await expect.poll(() => run.playheadStep()).toBe(200)
+  // Past what happened in between, however much that was.
+  await expect.poll(async () => {
+    await lab.page.keyboard.press('Control+[')
+    return run.playheadStep()
+  }).toBe(1)
+  await lab.reopen()
+  await lab.page.goto(new URL(`#/runs/${id}/insides`, lab.page.url()).href)
+  await expect(new RunPage(lab.page).time.getByText('before anything, step 1')).toBeAttached()
+})
+
+test('a pair can be tried on the network, and what it does not have is said', async ({ lab }) => {
+  const id = await shortRun(lab.store, 9, 200)
+  await lab.page.goto(new URL(`#/runs/${id}/insides`, lab.page.url()).href)
+  const insides = new InsidesPage(lab.page)
+  await expect(insides.matrix).toBeVisible()
+  const panel = await insides.panel('predictions', 'Predictions for every pair')
+  await expect(panel).toHaveAccessibleName(/at step 200 the network answers [\d\s\u202f]+ of [\d\s\u202f]+ trained pairs/)
+
+  await panel.getByRole('spinbutton', { name: 'a' }).fill('7')
+  await panel.getByRole('spinbutton', { name: 'b' }).fill('30')
+  await expect(panel.getByText('right answer').locator('xpath=following-sibling::dd')).toHaveText('6') // 37 mod 31
+  await expect(panel.getByRole('list', { name: 'Largest outputs' }).getByRole('listitem')).toHaveCount(5)
+
+  await panel.press('t')
+  await expect(panel.getByRole('table')).toBeVisible()
+  await expect(panel.getByRole('columnheader', { name: 'right answer' })).toBeVisible()
+
+  await expect(insides.missing).toContainText('Attention patterns. This network has no attention.')
 })

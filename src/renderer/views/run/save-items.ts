@@ -10,7 +10,7 @@ import { formatInteger } from '../../../figures/formats.ts'
 import type { Insides } from './use-insides.ts'
 
 /** What travels inside a saved figure, so that it can be made again. */
-function metadataOf(run: RunSummary): FigureMetadata {
+export function metadataOf(run: RunSummary): FigureMetadata {
   return {
     runs: [run.id],
     versions: run.executor ? { executor: [run.executor, run.executorBuild].filter(Boolean).join(' ') } : {},

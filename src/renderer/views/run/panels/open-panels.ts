@@ -1,12 +1,25 @@
-import { useLocalStorage } from '@vueuse/core'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { z } from 'zod'
+import { useSettings } from '../../../stores/settings.ts'
 
-/** Panels that were closed, by their ids: all others that a network has are open. Kept on this computer. */
-const closed = useLocalStorage<readonly string[]>('grokscope.insides.closed', [])
+export interface OpenPanels {
+  has(id: string): boolean
+  set(id: string, isOpen: boolean): void
+}
 
-export const openPanels = {
-  has: (id: string): boolean => !closed.value.includes(id),
-  set(id: string, isOpen: boolean): void {
-    const others = closed.value.filter((each) => each !== id)
-    closed.value = isOpen ? others : [...others, id]
-  },
+const Ids = z.array(z.string()).catch([])
+
+/** Which panels are open in a project: all that a network has, but for those that were closed. A setting of the store. */
+export function useOpenPanels(project: MaybeRefOrGetter<string>): OpenPanels {
+  const settings = useSettings()
+  const key = computed(() => `insides.closed.${toValue(project)}`)
+  const closed = computed(() => Ids.parse(settings.values[key.value] ?? []))
+  return {
+    has: (id) => !closed.value.includes(id),
+    set(id, isOpen) {
+      if (closed.value.includes(id) !== isOpen) return
+      const others = closed.value.filter((each) => each !== id)
+      void settings.put(key.value, isOpen ? others : [...others, id])
+    },
+  }
 }
