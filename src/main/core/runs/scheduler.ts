@@ -1,8 +1,7 @@
-import { LabError } from '../../../shared/errors.ts'
 import type { RunId, RunState } from '../../../shared/schema/run.ts'
 import type { RunRow } from '../store/run-table.ts'
 import { isDiskFull } from '../store/failures.ts'
-import { usableConfig } from '../store/saved-config.ts'
+import { isOfNewerVersion } from '../store/saved-config.ts'
 import type { FirstWeights } from './first-weights.ts'
 import { isToBeStarted, notBegun, turnOf } from './succession.ts'
 import { Training, type TrainingHost } from './training.ts'
@@ -38,7 +37,7 @@ export function scheduler(host: TrainingHost, { threads, isOurs, ahead, firstWei
   let isClosing = false
 
   /** A run that ended is active until its process is gone, and may be queued again by then; a stop may be in memory only. */
-  const waits = (run: RunRow): boolean => isOurs(run) && !active.has(run.id) && !making.has(run.id) && host.store.state(run.id).status === 'queued'
+  const waits = (run: RunRow): boolean => isOurs(run) && !isOfNewerVersion(run) && !active.has(run.id) && !making.has(run.id) && host.store.state(run.id).status === 'queued'
 
   const end = (run: RunRow, state: RunState): void => {
     host.store.states.end(run.id, state, host.now())
@@ -80,12 +79,10 @@ export function scheduler(host: TrainingHost, { threads, isOurs, ahead, firstWei
           continue
         }
         if (used + needed > threads) return ahead.prepare()
-        usableConfig(run)
         if (isToBeStarted(run)) make(run, needed)
         else start(new Training(host, run.id, needed))
       } catch (error) {
         if (isDiskFull(error)) return // it stays in the queue
-        if (error instanceof LabError && error.code === 'read-only') continue // so does this one, for the version that made it
         refuse(run, error)
       }
     }

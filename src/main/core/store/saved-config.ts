@@ -7,18 +7,21 @@ type SavedRow = Pick<RunRow, 'id' | 'name' | 'config' | 'config_schema' | 'seed'
 /** The schema of configurations that this lab writes. */
 const ourSchema = RunConfig.shape.schema.unwrap().value
 
+/** Such a run is left as it is, for the version that made it. */
+export const isOfNewerVersion = ({ config_schema }: Pick<RunRow, 'config_schema'>): boolean => config_schema > ourSchema
+
 const whatStays = 'It is read-only: its curves and weights can be viewed and exported.'
 
 /** The configuration of a saved run. Where it is not one of this version, `readOnly` says so, and what is in it is not checked. */
 export function savedConfig(row: SavedRow): { readonly config: RunConfig; readonly readOnly: string | null } {
   const stored = jsonOf(row.config)
-  if (row.config_schema > ourSchema) {
+  if (isOfNewerVersion(row)) {
     return { config: unchecked(row, stored), readOnly: `Made by a newer version of the lab. ${whatStays}` }
   }
   const parsed = RunConfig.safeParse(stored)
   if (parsed.success) return { config: parsed.data, readOnly: null }
-  const [issue] = parsed.error.issues
-  const where = issue === undefined || issue.path.length === 0 ? 'its configuration' : `“${issue.path.join('.')}” of its configuration`
+  const keys = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))]
+  const where = keys.includes('') ? 'its configuration' : `${keys.slice(0, 8).map((key) => `“${key}”`).join(', ')} of its configuration`
   return { config: unchecked(row, stored), readOnly: `This version of the lab does not know ${where}. ${whatStays}` }
 }
 
