@@ -24,7 +24,7 @@ test('two chosen runs share one chart, their differing keys are marked, and both
   const svg = await textOf(lab.page, () => compare.save(/as SVG/))
   expect(svg).toContain('<svg')
   expect(svg).toContain('mm"')
-  expect(svg).toMatch(/seed 1/)
+  expect(svg).toContain('wd 1, baseline')
   const csv = await textOf(lab.page, () => compare.save(/as CSV/))
   const rows = csv.trim().split(/\r?\n/)
   // 61 logged steps of two runs and a header.
