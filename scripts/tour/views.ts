@@ -25,6 +25,8 @@ const heading = (name: string | RegExp) => (page: Page): Locator => page.getByRo
 const command = async (page: Page, keys: string): Promise<void> => {
   await page.keyboard.press(keys)
 }
+/** To the panels under the matrix. */
+const furtherDown = (page: Page): Promise<void> => page.getByRole('main').evaluate((main) => main.scrollTo(0, main.clientHeight - 40))
 const chosen = ({ pocket, decayed }: TourRuns): string => [...pocket, ...decayed].join(',')
 
 /** Every view of the lab, in the order in which somebody new would come upon them. */
@@ -36,11 +38,11 @@ export const tourViews: readonly TourView[] = [
     name: 'insides-panels',
     path: ({ five }) => `/runs/${five}/insides`,
     ready: chart,
-    act: (page) => page.getByRole('main').evaluate((main) => main.scrollTo(0, main.clientHeight)),
+    act: furtherDown,
   },
-  { name: 'insides-transformer', path: ({ transformer }) => `/runs/${transformer}/insides`, ready: chart },
-  { name: 'insides-group', path: ({ group }) => `/runs/${group}/insides`, ready: chart },
-  { name: 'insides-toy', path: ({ toy }) => `/runs/${toy}/insides`, ready: chart },
+  { name: 'insides-transformer', path: ({ transformer }) => `/runs/${transformer}/insides`, ready: chart, act: furtherDown },
+  { name: 'insides-group', path: ({ group }) => `/runs/${group}/insides`, ready: chart, act: furtherDown },
+  { name: 'insides-toy', path: ({ toy }) => `/runs/${toy}/insides`, ready: chart, act: furtherDown },
   { name: 'run-configuration', path: ({ five }) => `/runs/${five}/configuration`, ready: (page) => page.getByRole('main').getByRole('row').nth(5) },
   { name: 'runs', path: () => '/runs', ready: (page) => page.getByRole('grid', { name: 'Runs' }).getByRole('row').nth(3) },
   { name: 'projects', path: () => '/projects', ready: heading(/./) },
