@@ -32,7 +32,7 @@ describe('a set of runs', () => {
       expect(run.after).toBe(made[i - 1]?.id ?? null)
       if (i > 0) expect(Date.parse(run.startedAt!)).toBeGreaterThanOrEqual(Date.parse(ended[i - 1]!.endedAt!))
     }
-    expect(ended.map(({ parent }) => parent)).toEqual([null, null, { run: made[1]!.id, step: 40 }, { run: made[2]!.id, step: 10 }])
+    expect(ended.map(({ parent }) => parent)).toEqual([null, null, { run: made[1]!.id, step: 40, fork: null }, { run: made[2]!.id, step: 10, fork: null }])
   })
 
   test('ends with a member that diverges: those after it are not begun, and say why; resuming one takes up the rest', async () => {
