@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { frameWork, union, type TraceEvent } from './trace.ts'
+import { frameWork, type TraceEvent } from './trace.ts'
 
 const main = { pid: 1, tid: 1 }
 const event = (name: string, ts: number, more: Partial<TraceEvent> = {}): TraceEvent => ({ name, ph: 'X', ts, ...main, ...more })
@@ -19,6 +19,6 @@ test('only the main thread of the page counts', () => {
 test('without frames there is no answer', () => {
   expect(frameWork([thread(1), event('RunTask', 0, { dur: 10 })])).toBeNull()
 })
-test('spans that touch or lie in one another are joined', () => {
-  expect(union([[5, 6], [0, 3], [1, 2], [3, 4]])).toEqual([[0, 4], [5, 6]])
+test('time in which other programs had the processor is none of the page', () => {
+  expect(frameWork([thread(1), ...frames(0, 10_000, 20_000), event('RunTask', 0, { dur: 8_000, tdur: 2_000 })])).toMatchObject({ most: 2 })
 })

@@ -19,7 +19,7 @@ const working = '[aria-busy="true"], main [role="progressbar"][aria-label^="Read
 
 async function settle(page: Page): Promise<void> {
   await page.waitForFunction((selector) => document.querySelector(selector) === null, working, { timeout: patienceMs })
-  await page.getByText(/^(Reading \d+ of|Reading the|Checking|Measuring|Computing)/).first().waitFor({ state: 'hidden', timeout: patienceMs }).catch(() => undefined)
+  await page.getByRole('main').getByText(/^(Reading \d+ of|Reading the (points|checkpoints|bundled run)|Checking|Measuring|Computing|Timing)/).first().waitFor({ state: 'hidden', timeout: patienceMs }).catch(() => undefined)
   await page.evaluate(() => document.fonts.ready)
   // Two frames: the charts draw once more after a change of theme or size.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
