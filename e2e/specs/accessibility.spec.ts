@@ -4,6 +4,9 @@ import { shortRun } from '../command-line.ts'
 import { screensOf } from '../pages/screens.ts'
 import { RunPage } from '../pages/run-page.ts'
 
+// A trace takes a picture of the whole document at every step: of forty screens under axe that is minutes.
+test.use({ trace: 'off' })
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen in the ${scheme} theme`, async ({ lab }) => {
     test.setTimeout(300_000)

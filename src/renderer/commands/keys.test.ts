@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matches, type Stroke } from './keys.ts'
+import { keyCap, matches, type Stroke } from './keys.ts'
 
 const stroke = (key: string, held: Partial<Stroke> = {}): Stroke => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
 
@@ -15,6 +15,11 @@ describe('a shortcut is met by its stroke only', () => {
     expect(matches(stroke('ArrowRight', { shiftKey: true }), 'Shift+→')).toBe(true)
     expect(matches(stroke('ArrowRight', { shiftKey: true }), '→')).toBe(false)
     expect(matches(stroke(' '), 'Space')).toBe(true)
+  })
+  test('the plus sign is a key like any other', () => {
+    expect(matches(stroke('+', { shiftKey: true }), '+')).toBe(true)
+    expect(matches(stroke('a'), '+')).toBe(false)
+    expect([keyCap('+'), keyCap('Ctrl++'), keyCap('Ctrl+Shift+K')]).toEqual(['+', 'Ctrl +', 'Ctrl Shift K'])
   })
   test('a sign counts however this keyboard makes it', () => {
     expect(matches(stroke('/', { ctrlKey: true, shiftKey: true }), 'Ctrl+/')).toBe(true)

@@ -9,9 +9,19 @@ export interface Stroke {
 
 const names: Readonly<Record<string, string>> = { '→': 'arrowright', '←': 'arrowleft', '↑': 'arrowup', '↓': 'arrowdown', 'space': ' ', 'del': 'delete', 'esc': 'escape' }
 
+/** `Ctrl+K` as Ctrl and K; the plus sign is a key too. */
+export function partsOf(written: string): string[] {
+  return written === '+' ? ['+'] : written.endsWith('++') ? [...written.slice(0, -2).split('+'), '+'] : written.split('+')
+}
+
+/** As it stands on a key cap: `Ctrl K`. */
+export function keyCap(written: string): string {
+  return partsOf(written).join(' ')
+}
+
 /** Whether a stroke is the one written `Ctrl+Shift+K`. Command on a Mac counts as Ctrl. */
 export function matches(stroke: Stroke, written: string): boolean {
-  const parts = written.toLowerCase().split('+')
+  const parts = partsOf(written.toLowerCase())
   const last = parts.pop() ?? ''
   const wanted = names[last] ?? last
   const key = stroke.key.toLowerCase()
