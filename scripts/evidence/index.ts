@@ -6,6 +6,7 @@
 //   npm run evidence -- --fast          the quickest kept results again, changing no file: a part of npm test
 //   npm run evidence -- --today         one kept result under a minute, picked by the date, changing no file: for CI
 //   npm run evidence -- --document      writes the page and the promises from the kept results
+//   npm run evidence -- --costs         counts the operations of each preset, for a guess of its time before it is run: resources/costs.json
 //   --threads N                         threads a run (1)
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,6 +18,7 @@ import type { Preset } from '../../src/science/types.ts'
 import { LabError } from '../../src/shared/errors.ts'
 import { writeChecked } from './checked.ts'
 import { fastPlans, longPlans, planOfTheDay } from './choose.ts'
+import { writeCosts } from './costs.ts'
 import { writeDocument } from './document.ts'
 import { readKept, writeKept, type Kept } from './kept.ts'
 import { prove } from './prove.ts'
@@ -25,11 +27,11 @@ import { staleness } from './stale.ts'
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fast: { type: 'boolean' }, long: { type: 'boolean' }, today: { type: 'boolean' }, document: { type: 'boolean' }, threads: { type: 'string', default: '1' } },
+  options: { fast: { type: 'boolean' }, long: { type: 'boolean' }, today: { type: 'boolean' }, document: { type: 'boolean' }, costs: { type: 'boolean' }, threads: { type: 'string', default: '1' } },
 })
 
 async function chosen(): Promise<readonly EvidencePlan[]> {
-  if (flags.document) return []
+  if (flags.document || flags.costs) return []
   if (flags.fast) return fastPlans()
   if (flags.long) return longPlans()
   if (flags.today) return [planOfTheDay(new Date())].filter((plan) => plan !== null)
@@ -94,6 +96,7 @@ async function take(plan: EvidencePlan): Promise<number> {
 try {
   let failures = 0
   for (const plan of await chosen()) failures += await take(plan)
+  if (flags.costs) await writeCosts(version)
   if (flags.document) {
     writeChecked()
     writeDocument()

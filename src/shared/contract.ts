@@ -125,6 +125,8 @@ export const contract = {
     }),
     Explanation,
   ),
+  /** How many times as long as `secondsMeasured` runs take here; timed when it is first asked. */
+  'lab.pace': call(nothing, z.strictObject({ factor: z.number().positive().nullable() })),
   'presets.list': call(nothing, z.array(PresetSummary).readonly()),
   'presets.get': call(z.strictObject({ id: z.string().max(100) }), PresetSummary),
   /** What needs no network. */

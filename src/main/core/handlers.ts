@@ -5,6 +5,7 @@ import type { Executors } from './analysis/executors.ts'
 import { explain } from './analysis/explain.ts'
 import type { Measures } from './analysis/measures.ts'
 import { labelRun } from './analysis/phases.ts'
+import { paceHere } from './analysis/pace.ts'
 import type { WorkerPool } from './analysis/pool.ts'
 import { presetSummaries, presetSummary } from './analysis/presets.ts'
 import { bench } from './bench/bench.ts'
@@ -81,6 +82,7 @@ export function labHandlers(parts: Parts): LabHandlers {
       return {}
     },
     'programs.explain': (input, { signal }) => explain(pool, gather, input, signal),
+    'lab.pace': async (_input, { signal }) => ({ factor: await paceHere({ store, pool, gather, executors, threads, resources: options.resources }, signal) }),
     'presets.list': () => presetSummaries(store, options.resources),
     'presets.get': ({ id }) => presetSummary(findPreset(id), store, options.resources),
     'theory.list': () => pool.use((worker) => worker.call('theories', {})),

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef } from 'vue'
 import type { PresetSummary } from '../../shared/contract.ts'
 import { useLab, useLabLink } from '../platform/client.ts'
-import { onEveryConnection } from './follow.ts'
+import { isDisconnection, onEveryConnection } from './follow.ts'
 import { useNotices } from './notices.ts'
 
 /** A preset that is one run from first weights. */
@@ -14,6 +14,8 @@ export const usePresets = defineStore('presets', () => {
   const notices = useNotices()
   const list = shallowRef<readonly PresetSummary[]>([])
   const known = shallowRef(false)
+  /** How many times as long as `secondsMeasured` runs take here; null until it was timed. */
+  const pace = shallowRef<number | null>(null)
   const byId = computed(() => new Map(list.value.map((preset) => [preset.id, preset])))
 
   async function load(signal?: AbortSignal): Promise<void> {
@@ -22,6 +24,16 @@ export const usePresets = defineStore('presets', () => {
     known.value = true
   }
 
+  /** Times this computer once. Without it the experiments are as they were, and their first runs time them. */
+  async function measurePace(): Promise<void> {
+    if (pace.value !== null) return
+    try {
+      pace.value = (await lab.call('lab.pace', {})).factor
+    } catch (error) {
+      if (!isDisconnection(error)) notices.fail('This computer could not be timed', error)
+    }
+  }
+
   onEveryConnection(useLabLink(), load, (error) => notices.fail('The experiments could not be read', error))
-  return { list, known, byId, load }
+  return { list, known, byId, pace, load, measurePace }
 })

@@ -24,7 +24,7 @@ const card = {
   checkedSeeds: z.array(z.int()).readonly(),
   /** Measured on this computer by earlier runs, else null; of a set or a continuation all of its runs together. */
   secondsHere: z.number().nullable(),
-  /** What its evidence took, for one seed; null where it has none yet. */
+  /** What one seed takes by `resources/costs.json`; times the pace of this computer, a guess of what it takes here. Null of theory. */
   secondsMeasured: z.number().nullable(),
 }
 

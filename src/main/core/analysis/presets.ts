@@ -7,11 +7,10 @@ import type { PresetSummary } from '../../../shared/contract.ts'
 import type { PresetMember } from '../../../shared/schema/preset.ts'
 import { plannedRuns, type PlannedRun } from '../runs/planned-runs.ts'
 import type { Store } from '../store/store.ts'
+import { readCosts } from './costs.ts'
 
 const Found = z.object({
   medianCurves: z.record(z.string(), z.object({ steps: z.array(z.int().min(0)), values: z.array(z.number().nullable()) })).default({}),
-  /** Training of one seed, median, on the computer that made the evidence. */
-  seconds: z.number().min(0).nullable().default(null),
 })
 
 /**
@@ -26,17 +25,18 @@ export async function presetSummaries(store: Store, resources: string): Promise<
 }
 
 export async function presetSummary(preset: Preset, store: Store, resources: string): Promise<PresetSummary> {
-  return summary(preset, store, await expected(join(resources, 'expected', `${preset.id}.json`)))
+  const [evidence, costs] = await Promise.all([expected(join(resources, 'expected', `${preset.id}.json`)), readCosts(resources)])
+  return summary(preset, store, evidence, costs?.seconds[preset.id] ?? null)
 }
 
-function summary(preset: Preset, store: Store, evidence: Expected): PresetSummary {
+function summary(preset: Preset, store: Store, evidence: Expected, secondsMeasured: number | null): PresetSummary {
   const { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps } = preset
   const card = { id, title, tagline, source, system, figure, isFaithful, reproduces, description, lookAt, traps: [...traps] }
   if (preset.kind === 'theory') {
-    return { ...card, kind: 'theory', theory: preset.theory, parameters: { ...preset.parameters }, checkedSeeds: [], secondsHere: null, secondsMeasured: evidence.seconds }
+    return { ...card, kind: 'theory', theory: preset.theory, parameters: { ...preset.parameters }, checkedSeeds: [], secondsHere: null, secondsMeasured }
   }
   const runs = plannedRuns(preset)
-  const rest = { ...card, checkedSeeds: [...preset.checkedSeeds], secondsHere: secondsHere(store, id, runs), secondsMeasured: evidence.seconds }
+  const rest = { ...card, checkedSeeds: [...preset.checkedSeeds], secondsHere: secondsHere(store, id, runs), secondsMeasured }
   switch (preset.kind) {
     case 'run':
       return { ...rest, kind: 'run', config: only(runs).config, expected: { ...preset.expected }, expectedCurves: curves(evidence) }

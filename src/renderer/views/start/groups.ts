@@ -12,14 +12,30 @@ const limits = [
   { below: Infinity, title: 'Minutes and more', sub: 'runs in the background' },
 ] as const
 
-/** Experiments by the time they take on this computer; those that were never timed here stand first and say so, theory last. */
-export function byTimeHere(presets: readonly PresetSummary[]): readonly TimeGroup[] {
+/** What an experiment takes on this computer: measured by earlier runs, or from the pace of the computer; null until either is known. */
+export interface TimeHere {
+  readonly seconds: number
+  readonly isEstimate: boolean
+}
+
+/** @param pace how many times as long as the computer of the stored costs this one takes; null before it is known */
+export function timeHere({ secondsHere, secondsMeasured }: PresetSummary, pace: number | null): TimeHere | null {
+  if (secondsHere !== null) return { seconds: secondsHere, isEstimate: false }
+  return secondsMeasured === null || pace === null ? null : { seconds: secondsMeasured * pace, isEstimate: true }
+}
+
+/** Experiments by the time they take on this computer; while it is being timed they stand together and say so, theory last. */
+export function byTimeHere(presets: readonly PresetSummary[], pace: number | null): readonly TimeGroup[] {
   const theory = presets.filter((preset) => preset.kind === 'theory')
-  const untimed = presets.filter((preset) => preset.kind !== 'theory' && preset.secondsHere === null)
+  const trained = presets.filter((preset) => preset.kind !== 'theory').map((preset) => ({ preset, time: timeHere(preset, pace)?.seconds ?? null }))
+  const untimed = trained.filter(({ time }) => time === null).map(({ preset }) => preset)
   const timed = limits.map(({ below, title, sub }, i) => ({
     title,
     sub,
-    presets: presets.filter(({ secondsHere }) => secondsHere !== null && secondsHere < below && secondsHere >= (limits[i - 1]?.below ?? 0)),
+    presets: trained
+      .filter(({ time }) => time !== null && time < below && time >= (limits[i - 1]?.below ?? 0))
+      .toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0))
+      .map(({ preset }) => preset),
   }))
-  return [{ title: 'Not timed on this computer yet', sub: 'the first run measures it', presets: untimed }, ...timed, { title: 'Theory', sub: 'needs no network', presets: theory }].filter((group) => group.presets.length > 0)
+  return [...timed, { title: 'Experiments', sub: 'measuring this computer', presets: untimed }, { title: 'Theory', sub: 'needs no network', presets: theory }].filter((group) => group.presets.length > 0)
 }
