@@ -71,7 +71,13 @@ export const tourViews: readonly TourView[] = [
     },
   },
   { name: 'guide-measures', path: () => '/guide/measures', ready: (page) => page.getByRole('definition').nth(3) },
-  { name: 'settings', path: () => '/settings', ready: (page) => page.getByText('Healthy').first() },
+  {
+    name: 'settings',
+    path: () => '/settings',
+    ready: (page) => page.getByText('Healthy').first(),
+    // Past the folder of the store, which is one of this computer.
+    act: (page) => page.getByRole('heading', { name: 'Appearance' }).evaluate((title) => title.scrollIntoView()),
+  },
   { name: 'palette', path: ({ five }) => `/runs/${five}`, ready: chart, act: (page) => command(page, 'Control+k') },
   { name: 'shortcuts', path: ({ five }) => `/runs/${five}`, ready: chart, act: (page) => command(page, 'Control+/') },
   { name: 'run-list', path: ({ five }) => `/runs/${five}`, ready: chart, act: (page) => command(page, 'Control+j') },
