@@ -18,7 +18,7 @@ describe('the pace of this computer', () => {
     expect(factor).toBeGreaterThan(10) // a run of a thousand steps takes more than ten milliseconds
     costs(1e6)
     expect(await client.call('lab.pace', {})).toEqual({ factor })
-  })
+  }, 60_000)
 
   test('is not known where there are no costs', async () => {
     const { client } = await testLab(onTestFinished, { resources: temporaryFolder(onTestFinished) })

@@ -15,11 +15,11 @@ const Kept = z.strictObject({ computer: z.string(), factor: z.number().positive(
  */
 export async function paceHere(parts: EstimateParts & { readonly resources: string }, signal: AbortSignal): Promise<number | null> {
   const { store, executors, resources } = parts
+  const costs = await readCosts(resources)
+  if (costs === null) return null
   const computer = `${cpus()[0]?.model ?? 'unknown'} ${availableParallelism()} ${await executors.usual()}`
   const kept = Kept.safeParse(store.settings.get(key))
   if (kept.success && kept.data.computer === computer) return kept.data.factor
-  const costs = await readCosts(resources)
-  if (costs === null) return null
   const { probe, seconds } = costs
   const preset = findPreset(probe)
   const there = seconds[probe]
