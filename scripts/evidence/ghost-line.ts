@@ -5,14 +5,13 @@ import type { Expected } from './kept.ts'
 
 interface Drawn {
   readonly member: string | null
-  readonly seconds: number
   readonly curves: Curves
 }
 
 /** Series that a run has for each of its tensors or frequencies are too many to ghost. */
 const isDrawn = (series: string): boolean => !series.includes('.')
 
-function line(runs: readonly Drawn[]): { seconds: number; medianCurves: Record<string, { steps: number[]; values: (number | null)[] }> } {
+function line(runs: readonly Drawn[]): { medianCurves: Record<string, { steps: number[]; values: (number | null)[] }> } {
   // A run that diverged is shorter; where it has no point, the others are the median.
   const longest = runs.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0]
   const medianCurves = Object.fromEntries(
@@ -24,7 +23,7 @@ function line(runs: readonly Drawn[]): { seconds: number; medianCurves: Record<s
       return [name, { steps: [...steps], values }]
     }),
   )
-  return { seconds: Number(middle(runs.map(({ seconds }) => seconds)).toPrecision(3)), medianCurves }
+  return { medianCurves }
 }
 
 function lengthOf({ curves }: Drawn): number {
@@ -40,6 +39,5 @@ function valueAt(curves: Curves, name: string, step: number): number | undefined
 /** @param members names in a set, in order; null outside one */
 export function ghostLines(runs: readonly Drawn[], members: readonly string[] | null): Expected {
   if (members === null) return line(runs)
-  const lines = Object.fromEntries(members.map((name) => [name, line(runs.filter(({ member }) => member === name))]))
-  return { seconds: Number(Object.values(lines).reduce((sum, { seconds }) => sum + seconds, 0).toPrecision(3)), members: lines }
+  return { members: Object.fromEntries(members.map((name) => [name, line(runs.filter(({ member }) => member === name))])) }
 }

@@ -48,9 +48,9 @@ export function secondsOf({ runs }: Kept): number {
 }
 
 const Curve = z.strictObject({ steps: z.array(z.int()), values: z.array(z.number().nullable()) })
-const _Line = z.strictObject({ seconds: z.number(), medianCurves: z.record(z.string(), Curve) })
+const _Line = z.strictObject({ medianCurves: z.record(z.string(), Curve) })
 /** A set has a line for each member. */
-export type Expected = z.output<typeof _Line> | { readonly seconds: number; readonly members: Readonly<Record<string, z.output<typeof _Line>>> }
+export type Expected = z.output<typeof _Line> | { readonly members: Readonly<Record<string, z.output<typeof _Line>>> }
 
 export function readKept(preset: string): Kept | null {
   const file = join(evidenceFolder, `${preset}.json`)

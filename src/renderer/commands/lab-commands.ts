@@ -4,6 +4,7 @@ import { useStartPreset } from '../composables/start-preset.ts'
 import { useLabInfo } from '../stores/lab.ts'
 import { usePresets } from '../stores/presets.ts'
 import { useRuns } from '../stores/runs.ts'
+import { timeHere } from '../stores/time-here.ts'
 import { useSelection } from '../stores/selection.ts'
 import { useSession } from '../stores/session.ts'
 import { guidePages } from '../views/guide/guide-pages.ts'
@@ -46,14 +47,17 @@ export function useLabCommands(): void {
     return [{ id: name.replace('run.', 'go.'), title: `${what} of ${run.name}`, group: 'Go to', icon: name === 'run.curves' ? 'curves' : 'insides', keys, run: () => void router.push({ name, params: { id: run.id } }) }]
   }
   const experiments = computed<Command[]>(() =>
-    presets.list.map((preset) => ({
-      id: `run.${preset.id}`,
-      title: `${preset.kind === 'theory' ? 'Open' : 'Run'} ${preset.title}`,
-      group: 'Experiments',
-      icon: 'play',
-      hint: preset.secondsHere === null ? preset.source : `about ${duration(preset.secondsHere)}`,
-      run: () => void start(preset),
-    })),
+    presets.list.map((preset) => {
+      const here = timeHere(preset, presets.pace)
+      return {
+        id: `run.${preset.id}`,
+        title: `${preset.kind === 'theory' ? 'Open' : 'Run'} ${preset.title}`,
+        group: 'Experiments',
+        icon: 'play',
+        hint: here === null ? preset.source : `about ${duration(here.seconds)}`,
+        run: () => void start(preset),
+      }
+    }),
   )
   const opened = computed<Command[]>(() =>
     runs.list.map((run) => ({ id: `open.${run.id}`, title: run.name, group: 'Runs', icon: 'curves', hint: statusLooks[run.state.status].word, run: () => void router.push(`/runs/${run.id}`) })),

@@ -2,8 +2,10 @@ import { shallowRef, type ShallowRef } from 'vue'
 import { useRouter, type RouteLocationRaw } from 'vue-router'
 import type { PresetSummary } from '../../shared/contract.ts'
 import { askBeforeMany } from './confirm.ts'
+import { usePresets } from '../stores/presets.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSelection } from '../stores/selection.ts'
+import { timeHere } from '../stores/time-here.ts'
 
 /** Starts an experiment, whatever its kind, and goes to where it can be watched. */
 export interface StartPreset {
@@ -15,6 +17,7 @@ export interface StartPreset {
 export function useStartPreset(): StartPreset {
   const router = useRouter()
   const runs = useRuns()
+  const presets = usePresets()
   const selection = useSelection()
   const starting = shallowRef<string | null>(null)
 
@@ -23,7 +26,7 @@ export function useStartPreset(): StartPreset {
       case 'theory':
         return `/theory/${preset.id}`
       case 'set': {
-        if (!(await askBeforeMany(preset.members.length, preset.secondsHere))) return null
+        if (!(await askBeforeMany(preset.members.length, timeHere(preset, presets.pace)?.seconds ?? null))) return null
         const made = await runs.createSet(preset.id)
         if (made === null) return null
         // A set is made to be compared.

@@ -1,4 +1,5 @@
 import type { PresetSummary } from '../../../shared/contract.ts'
+import { timeHere } from '../../stores/time-here.ts'
 
 export interface TimeGroup {
   readonly title: string
@@ -11,18 +12,6 @@ const limits = [
   { below: 60, title: 'Under a minute', sub: 'long enough to look inside' },
   { below: Infinity, title: 'Minutes and more', sub: 'runs in the background' },
 ] as const
-
-/** What an experiment takes on this computer: measured by earlier runs, or from the pace of the computer; null until either is known. */
-export interface TimeHere {
-  readonly seconds: number
-  readonly isEstimate: boolean
-}
-
-/** @param pace how many times as long as the computer of the stored costs this one takes; null before it is known */
-export function timeHere({ secondsHere, secondsMeasured }: PresetSummary, pace: number | null): TimeHere | null {
-  if (secondsHere !== null) return { seconds: secondsHere, isEstimate: false }
-  return secondsMeasured === null || pace === null ? null : { seconds: secondsMeasured * pace, isEstimate: true }
-}
 
 /** Experiments by the time they take on this computer; while it is being timed they stand together and say so, theory last. */
 export function byTimeHere(presets: readonly PresetSummary[], pace: number | null): readonly TimeGroup[] {
