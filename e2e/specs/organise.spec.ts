@@ -59,10 +59,10 @@ test('runs are filtered, tagged, pinned, grouped, thrown away and brought back; 
   await test.step('P pins the row that has the focus, and Ctrl+Z takes it back', async () => {
     await runs.row('Pocket grok, seed 1').focus()
     await page.keyboard.press('p')
-    await expect(runs.rows.first()).toContainText('Pocket grok, seed 1')
+    await expect(runs.rows.first().getByRole('link')).toHaveAccessibleName('Pocket grok, seed 1')
     await runs.row('Pocket grok, seed 1').focus()
     await page.keyboard.press('Control+z')
-    await expect(runs.rows.last()).toContainText('Pocket grok, seed 1')
+    await expect(runs.rows.last().getByRole('link')).toHaveAccessibleName('Pocket grok, seed 1')
   })
 
   await test.step('three runs go to the trash with Del and come back with Ctrl+Z', async () => {

@@ -49,6 +49,7 @@ export const keyMap: readonly KeyPlace[] = [
       { keys: ['P'], does: 'Pin to the top', commands: [] },
       { keys: ['H'], does: 'Hide from charts', commands: [] },
       { keys: ['Del'], does: 'Move to trash', commands: [] },
+      { keys: ['Shift+←', 'Shift+→'], does: 'On the head of a column: narrower, wider', commands: [] },
     ],
   },
   {

@@ -8,30 +8,18 @@ import { varyingKeys } from './varying-keys.ts'
 const lesser: ReadonlySet<string> = new Set(['steps', 'schema', 'log.every_until', 'log.ratio', 'checkpoint.ratio'])
 const isLesser = (path: string): boolean => lesser.has(path) || path.startsWith('measures')
 
-/** Most keys that one reads as a name; what lies beyond is counted. */
-const mostKeys = 5
-
-/** Names of runs by what differs between them: `p=113 wd=1 frac=0.3 s=2`. Each part is a condition that a query understands. Empty where nothing differs. */
-export function differingNames(configs: readonly RunConfig[], isLeftOut: (path: string) => boolean = () => false): readonly string[] {
+/**
+ * Names of runs by the keys that it takes to tell them apart, the most telling first and the seed last: `p=113 wd=1 s=2`. Each part is a condition that a query understands; a run
+ * without a key has no part of it. Empty where nothing differs.
+ */
+export function tellingNames(configs: readonly RunConfig[], isLeftOut: (path: string) => boolean = () => false): readonly string[] {
+  const leaves = configs.map(configLeaves)
   const varying = varyingKeys(configs).filter((path) => !isLeftOut(path))
   const telling = varying.filter((path) => !isLesser(path))
-  const paths = [...(telling.length > 0 ? telling : varying)].sort((a, b) => Number(isSeed(a)) - Number(isSeed(b)))
-  const keys = new Map(shortestEnds(paths).map((end, i) => [paths[i] ?? end, shortKeys[end] ?? end]))
-  return configs.map((config) => {
-    const leaves = configLeaves(config)
-    const parts = paths.flatMap((path) => (leaves.has(path) ? [`${keys.get(path) ?? path}=${leafText(leaves.get(path))}`] : []))
-    return parts.length > mostKeys ? `${parts.slice(0, mostKeys).join(' ')} +${parts.length - mostKeys}` : parts.join(' ')
-  })
-}
-
-/** Shorter still: only the keys that it takes to tell them apart. For words at curves, where there is little room. */
-export function tellingNames(configs: readonly RunConfig[]): readonly string[] {
-  const leaves = configs.map(configLeaves)
-  const varying = varyingKeys(configs)
-  const all = varying.filter((path) => !isLesser(path))
-  const paths = fewestKeys(configs.length, all.length > 0 ? all : varying, (path, i) => leafText(leaves[i]?.get(path)))
+  const chosen = fewestKeys(configs.length, telling.length > 0 ? telling : varying, (path, i) => leafText(leaves[i]?.get(path)))
+  const paths = chosen.toSorted((a, b) => Number(isSeed(a)) - Number(isSeed(b)))
   const keys = shortestEnds(paths).map((end) => shortKeys[end] ?? end)
-  return leaves.map((own) => paths.map((path, i) => `${keys[i] ?? path}=${leafText(own.get(path))}`).join(' '))
+  return leaves.map((own) => paths.flatMap((path, i) => (own.has(path) ? [`${keys[i] ?? path}=${leafText(own.get(path))}`] : [])).join(' '))
 }
 
 /** Runs that differ at these paths only are repeats of one thing. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseQuery } from '../query/parse.ts'
 import { matchesQuery } from '../query/matches.ts'
-import { differingNames } from './differing-names.ts'
+import { tellingNames } from './differing-names.ts'
 import { seedGroups } from './seed-groups.ts'
 import { spreadOf } from './statistics.ts'
 import { sampleConfig, sampleRun } from './testing/sample-runs.ts'
@@ -39,26 +39,29 @@ describe('names by the keys that differ', () => {
   const configs = [113, 59].flatMap((modulus) => [1, 0.3].flatMap((decay) => [0, 2].map((seed) => sampleConfig({ 'task.modulus': modulus, 'optimiser.weight_decay': decay, seed }))))
   test('say those keys and no other, the seed last', () => {
     expect(varyingKeys(configs)).toEqual(['task.modulus', 'optimiser.weight_decay', 'seed'])
-    expect(differingNames(configs)).toContain('p=113 wd=0.3 s=2')
-    expect(new Set(differingNames(configs)).size).toBe(8)
+    expect(tellingNames(configs)).toContain('p=113 wd=0.3 s=2')
+    expect(new Set(tellingNames(configs)).size).toBe(8)
   })
   test('are queries that find the run they name', () => {
     const runs = configs.map((_, i) => sampleRun({ 'task.modulus': i < 4 ? 113 : 59, 'optimiser.weight_decay': i % 4 < 2 ? 1 : 0.3, seed: i % 2 === 0 ? 0 : 2 }))
-    differingNames(runs.map(({ run }) => run.config)).forEach((name, i) => {
+    tellingNames(runs.map(({ run }) => run.config)).forEach((name, i) => {
       const { placed, problems } = parseQuery(name)
       expect(problems).toEqual([])
       expect(runs.filter((run) => matchesQuery(placed.map(({ condition }) => condition), run))).toEqual([runs[i]])
     })
   })
   test('leave out how long a run trained unless nothing else differs, and are empty where nothing does', () => {
-    expect(differingNames([sampleConfig({ seed: 1, steps: 60 }), sampleConfig({ seed: 2, steps: 90 })])).toEqual(['s=1', 's=2'])
-    expect(differingNames([sampleConfig({ steps: 60 }), sampleConfig({ steps: 90 })])).toEqual(['steps=60', 'steps=90'])
-    expect(differingNames([sampleConfig(), sampleConfig()])).toEqual(['', ''])
+    expect(tellingNames([sampleConfig({ seed: 1, steps: 60 }), sampleConfig({ seed: 2, steps: 90 })])).toEqual(['s=1', 's=2'])
+    expect(tellingNames([sampleConfig({ steps: 60 }), sampleConfig({ steps: 90 })])).toEqual(['steps=60', 'steps=90'])
+    expect(tellingNames([sampleConfig(), sampleConfig()])).toEqual(['', ''])
   })
-  test('a key that another kind lacks varies, and lists are one value', () => {
-    const names = differingNames([sampleConfig({ optimiser: { kind: 'sgd', learning_rate: 0.01, momentum: 0.9 } }), sampleConfig({ 'model.hidden': [10, 20] })])
-    expect(names[0]).toContain('kind=sgd')
-    expect(names[1]).toContain('width=10,20')
+  test('say no more keys than it takes', () => {
+    expect(tellingNames([sampleConfig({ 'model.hidden': [10, 20], 'optimiser.weight_decay': 2 }), sampleConfig()])).toEqual(['width=10,20', 'width=200'])
+    expect(tellingNames(configs, (path) => path === 'task.modulus')).toContain('wd=0.3 s=2')
+  })
+  test('a key that another kind lacks varies', () => {
+    const names = tellingNames([sampleConfig({ optimiser: { kind: 'sgd', learning_rate: 0.01, momentum: 0.9 } }), sampleConfig()])
+    expect(names[0]).toBe('kind=sgd')
   })
 })
 

@@ -109,11 +109,13 @@ const isLesser = (key: string): boolean => key === 'steps' || key === 'measures'
 /** More parts than these are no name. */
 const mostParts = 4
 
+const seedsLast = (a: string, b: string): number => Number(isSeed(a)) - Number(isSeed(b))
+
 function spokenNames(places: readonly number[], rows: readonly KeyRow[]): readonly string[] | null {
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const textOf = (key: string, item: number): string => leafText(byKey.get(key)?.values[places[item] ?? 0])
   for (const keys of [rows.filter(({ key }) => !isLesser(key)), rows]) {
-    const parts = fewestKeys(places.length, keys.map(({ key }) => key).sort((a, b) => Number(isSeed(a)) - Number(isSeed(b))), textOf)
+    const parts = fewestKeys(places.length, keys.map(({ key }) => key).sort(seedsLast), textOf).toSorted(seedsLast)
     const made = places.map((_, item) => parts.map((key) => `${spokenKey(key)} ${textOf(key, item)}`).join(' · '))
     if (parts.length > 0 && parts.length <= mostParts && new Set(made).size === places.length) return made
   }

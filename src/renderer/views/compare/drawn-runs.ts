@@ -13,7 +13,9 @@ export function drawnOf(chosen: readonly Drawn[], baseline: RunId | null, most =
   return base === undefined || first.includes(base) ? first : [...first.slice(0, most - 1), base]
 }
 
-/** What is left out, in a sentence; empty where nothing is. */
-export function leftOutWords(drawn: number, chosen: number): string {
-  return drawn >= chosen ? '' : `The first ${formatInteger(drawn)} of ${formatInteger(chosen)} chosen are drawn; filter or group to see the others.`
+/** What is left out and why, in sentences; empty where nothing is. */
+export function leftOutWords(drawn: number, shown: number, hidden: number): string {
+  const many = drawn >= shown ? [] : [`The first ${formatInteger(drawn)} of ${formatInteger(shown)} chosen are drawn; filter or group to see the others.`]
+  const out = hidden === 0 ? [] : [`${formatInteger(hidden)} chosen ${hidden === 1 ? 'run is hidden from charts and is' : 'runs are hidden from charts and are'} left out of everything but the table.`]
+  return [...many, ...out].join(' ')
 }

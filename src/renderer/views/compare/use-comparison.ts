@@ -17,6 +17,8 @@ export interface Comparison {
   readonly drawn: ComputedRef<readonly Drawn[]>
   /** Empty where all are drawn. */
   readonly leftOut: ComputedRef<string>
+  /** Chosen, and hidden from charts. */
+  readonly hidden: ComputedRef<readonly RunSummary[]>
   readonly base: ComputedRef<Drawn | null>
   readonly curves: Readonly<ShallowRef<ReadonlyMap<RunId, Curves>>>
   setBaseline(id: RunId): void
@@ -34,12 +36,14 @@ export function useComparison(): Comparison {
   watch(
     () => runs.known,
     (known) => {
-      if (known && selection.ids.length === 0) selection.set(runs.list.filter((run) => run.final !== null).slice(0, chosenAtFirst).map((run) => run.id))
+      if (known && selection.ids.length === 0) selection.set(runs.list.filter((run) => run.final !== null && !run.hidden).slice(0, chosenAtFirst).map((run) => run.id))
     },
     { immediate: true },
   )
 
-  const summaries = computed<readonly RunSummary[]>(() => selection.ids.flatMap((id) => runs.byId.get(id) ?? []))
+  const all = computed<readonly RunSummary[]>(() => selection.ids.flatMap((id) => runs.byId.get(id) ?? []))
+  const hidden = computed(() => all.value.filter((run) => run.hidden))
+  const summaries = computed(() => (hidden.value.length === 0 ? all.value : all.value.filter((run) => !run.hidden)))
   // A live run is a new object with every word of the lab; its configuration is not.
   const configs = computed<readonly RunSummary['config'][]>((before) => {
     const next = summaries.value.map(({ config }) => config)
@@ -52,7 +56,7 @@ export function useComparison(): Comparison {
   })
   const baseline = computed<RunId | null>(() => {
     const asked = RunId.safeParse(route.query['baseline'])
-    return asked.success && selection.chosen.has(asked.data) ? asked.data : (summaries.value[0]?.id ?? null)
+    return asked.success && summaries.value.some(({ id }) => id === asked.data) ? asked.data : (summaries.value[0]?.id ?? null)
   })
   const drawn = computed(() => drawnOf(chosen.value, baseline.value))
 
@@ -62,7 +66,8 @@ export function useComparison(): Comparison {
     isGroup: computed(() => differBySeedOnly(rows.value)),
     names: computed(() => new Map(chosen.value.map(({ run, name }) => [run.id, name]))),
     drawn,
-    leftOut: computed(() => leftOutWords(drawn.value.length, chosen.value.length)),
+    leftOut: computed(() => leftOutWords(drawn.value.length, chosen.value.length, hidden.value.length)),
+    hidden,
     base: computed(() => drawn.value.find(({ run }) => run.id === baseline.value) ?? drawn.value[0] ?? null),
     curves: useManyRunCurves(() => drawn.value.map(({ run }) => run.id)),
     setBaseline(id) {

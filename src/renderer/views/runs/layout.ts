@@ -6,7 +6,7 @@ export const TableLayout = z.strictObject({
   /** As `writeColumn` has them, from the left; the name stands before them. */
   columns: z.array(z.string().max(300)).max(100).readonly(),
   /** Pixels, of columns that were drawn to a width. */
-  widths: z.record(z.string().max(300), z.number().min(40).max(1200)).readonly(),
+  widths: z.record(z.string().max(300), z.number().min(40).max(1_200)).readonly(),
   sort: z.strictObject({ column: z.string().max(300), descending: z.boolean() }).nullable(),
   /** Runs that differ by their seeds only are one row. */
   isGrouped: z.boolean(),
@@ -36,6 +36,7 @@ export const projectLayout: TableLayout = {
 }
 
 export const leastWidth = 48
+export const mostWidth = 1_200
 
 /** Pixels of a column that nobody drew to a width. `isSlim` where the table has little room. */
 export function usualWidth(column: Column, head: string, isGrouped: boolean, isSlim: boolean): number {
@@ -43,13 +44,14 @@ export function usualWidth(column: Column, head: string, isGrouped: boolean, isS
     case 'own':
       switch (column.own) {
         case 'name':
-          return isSlim ? 204 : 252
+          // With the margin of the page.
+          return isSlim ? 224 : 300
         case 'status':
-          return 108
+          return isSlim ? 100 : 108
         case 'sketch':
-          return isSlim ? 92 : 104
+          return isSlim ? 80 : 104
         case 'strip':
-          return isSlim ? 140 : 152
+          return isSlim ? 124 : 152
         case 'tags':
         case 'created':
           return 80
@@ -61,11 +63,11 @@ export function usualWidth(column: Column, head: string, isGrouped: boolean, isS
           return 88
       }
     case 'event':
-      return isGrouped ? (isSlim ? 78 : 100) : isSlim ? 68 : 80
+      return isGrouped ? (isSlim ? 74 : 100) : isSlim ? 74 : 80
     case 'series':
     case 'delta':
       return Math.max(isGrouped && !isSlim ? 136 : isSlim ? 88 : 96, Math.min(180, head.length * 6.2 + 26))
     default:
-      return Math.min(180, Math.max(64, head.length * 6.6 + 28))
+      return Math.min(180, Math.max(isSlim ? 68 : 64, head.length * 6.6 + (isSlim ? 18 : 28)))
   }
 }

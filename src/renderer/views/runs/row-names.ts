@@ -1,12 +1,13 @@
 import type { QueriedRun } from '../../../shared/query/facts.ts'
-import { differingNames, isSeed } from '../../../shared/runs/differing-names.ts'
+import { isSeed, tellingNames } from '../../../shared/runs/differing-names.ts'
 import type { RunNode } from './columns/row-tree.ts'
 
 /**
  * What tells runs apart, by the id of their row: `wd=1 s=3`. It is said among the runs of one experiment, because between experiments
- * nearly every key differs; a row of several runs is named without their seeds, and its members by their seeds alone.
+ * nearly every key differs; a row of several runs is named without their seeds, and its members by their seeds alone. A key that has a
+ * column of its own is read there, but for the seed, which tells rows apart at a glance.
  */
-export function rowNames(rows: readonly RunNode[]): ReadonlyMap<string, string> {
+export function rowNames(rows: readonly RunNode[], hasColumn: (path: string) => boolean = () => false): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const byExperiment = new Map<string, RunNode[]>()
   for (const row of rows) {
@@ -18,12 +19,12 @@ export function rowNames(rows: readonly RunNode[]): ReadonlyMap<string, string> 
     const runs = alike.map(firstOf)
     const hasGroups = alike.some(({ kind }) => kind === 'group')
     // With groups the seed of their first run says nothing; two rows of one configuration do not exist then.
-    const made = differingNames(runs.map(({ run }) => run.config), (path) => hasGroups && isSeed(path))
+    const made = tellingNames(runs.map(({ run }) => run.config), (path) => (isSeed(path) ? hasGroups : hasColumn(path)))
     alike.forEach((row, i) => names.set(row.id, made[i] ?? ''))
   }
   for (const row of rows) {
     if (row.kind !== 'group') continue
-    const made = differingNames(row.runs.map(({ run }) => run.config))
+    const made = tellingNames(row.runs.map(({ run }) => run.config))
     row.runs.forEach(({ run }, i) => names.set(run.id, made[i] ?? ''))
   }
   return names
