@@ -21,6 +21,8 @@ export { PresetSummary } from './schema/preset.ts'
 
 const nothing = z.strictObject({})
 const step = z.int().min(0)
+/** Null is all of them. */
+const seriesNames = z.array(z.string().max(100)).max(1000).readonly().nullable().default(null)
 
 export const ExecutorReport = z.strictObject({
   name: ExecutorName,
@@ -160,14 +162,14 @@ export const contract = {
   ...guideMethods,
   ...insidesMethods,
   'runs.get': call(z.strictObject({ id: RunId }), z.strictObject({ run: RunSummary, checkpoints: z.array(CheckpointInfo).readonly() })),
-  /** What comes after `afterStep`, the last step that the watcher has; ends when the run has come to rest. */
-  'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1) }), RunUpdate, z.strictObject({ state: RunState })),
+  /** What comes after `afterStep`, the last step that the watcher has, of the named series, all by default; ends when the run has come to rest. */
+  'runs.watch': stream(z.strictObject({ id: RunId, afterStep: z.int().min(-1).default(-1), series: seriesNames }), RunUpdate, z.strictObject({ state: RunState })),
   'runs.pause': call(z.strictObject({ id: RunId }), RunState),
   'runs.resume': call(z.strictObject({ id: RunId, /** More steps than configured: train further. */ steps: z.int().min(1).nullable().default(null) }), RunState),
   'runs.stop': call(z.strictObject({ id: RunId }), RunState),
   'runs.rename': call(z.strictObject({ id: RunId, name: z.string().trim().min(1).max(200) }), RunSummary),
   /** Every logged point of the named series, all by default. */
-  'runs.curves': call(z.strictObject({ id: RunId, series: z.array(z.string().max(100)).max(1000).readonly().nullable().default(null) }), Curves),
+  'runs.curves': call(z.strictObject({ id: RunId, series: seriesNames }), Curves),
   /** The exact weights at a checkpoint. */
   'runs.weights': call(z.strictObject({ id: RunId, step }), z.strictObject({ step, tensors: Tensors })),
   /** One matrix at every checkpoint, for scrubbing; in the order of steps. */

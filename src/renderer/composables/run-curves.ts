@@ -15,10 +15,10 @@ export interface RunCurves {
 }
 
 /**
- * Every logged point of a run, growing while it trains. History is read once: after a lost connection, or when a run that
+ * Every logged point of a run, or of some of its series, growing while it trains. History is read once: after a lost connection, or when a run that
  * had come to rest goes on, only what came since is asked for. Shallow on purpose.
  */
-export function useRunCurves(id: MaybeRefOrGetter<RunId>): RunCurves {
+export function useRunCurves(id: MaybeRefOrGetter<RunId>, series: readonly string[] | null = null): RunCurves {
   const lab = useLab()
   const link = useLabLink()
   const runs = useRuns()
@@ -41,7 +41,7 @@ export function useRunCurves(id: MaybeRefOrGetter<RunId>): RunCurves {
     const mine = (ending = new AbortController())
     following = run
     try {
-      const stream = lab.stream('runs.watch', { id: run, afterStep: lastStep(curves.value) }, { signal: mine.signal })
+      const stream = lab.stream('runs.watch', { id: run, afterStep: lastStep(curves.value), series }, { signal: mine.signal })
       for await (const next of stream) {
         if (mine.signal.aborted) return
         take(next)

@@ -1,9 +1,10 @@
 import { markRaw } from 'vue'
 import type { Curves, SeriesData } from '../../shared/schema/run.ts'
+import { grownSeries } from './growing-series.ts'
 
 /**
  * History and the points that came after it. Points at or after the first new step replace what stood there, so that a
- * run that goes on from a checkpoint never shows a step twice. New arrays, marked raw: a deep proxy over a curve is slow.
+ * run that goes on from a checkpoint never shows a step twice. Marked raw: a deep proxy over a curve is slow.
  */
 export function appendCurves(history: Curves, points: Curves): Curves {
   const joined: Record<string, SeriesData> = { ...history }
@@ -19,13 +20,7 @@ function appendSeries(history: SeriesData | undefined, more: SeriesData): Series
   const first = more.steps[0] ?? Infinity
   let kept = history.steps.length
   while (kept > 0 && (history.steps[kept - 1] ?? 0) >= first) kept--
-  const steps = new Uint32Array(kept + more.steps.length)
-  steps.set(history.steps.subarray(0, kept))
-  steps.set(more.steps, kept)
-  const values = new Float64Array(kept + more.values.length)
-  values.set(history.values.subarray(0, kept))
-  values.set(more.values, kept)
-  return markRaw({ steps, values })
+  return markRaw(grownSeries(history, kept, more))
 }
 
 /**

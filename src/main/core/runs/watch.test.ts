@@ -29,7 +29,7 @@ test('a watcher is told of the point it has that went, also when it went while n
     } else told.end()
     return Promise.resolve()
   }
-  const watch = (afterStep: number) => watchRun({ store, changes: told, scheduler: idle }, { id, afterStep }, { signal: new AbortController().signal, send })
+  const watch = (afterStep: number, series: readonly string[] | null = null) => watchRun({ store, changes: told, scheduler: idle }, { id, afterStep, series }, { signal: new AbortController().signal, send })
 
   await watch(-1)
   expect(seen.map((u) => [[...u.points['loss']!.steps], u.removed])).toEqual([[[0, 1, 2, 5], []], [[8], [5]]])
@@ -37,4 +37,23 @@ test('a watcher is told of the point it has that went, also when it went while n
   expect(seen.at(-1)).toMatchObject({ removed: [5] })
   await watch(2)
   expect(seen.at(-1)).toMatchObject({ removed: [] })
+})
+
+test('a watcher of some series is sent nothing of the others', async () => {
+  const store = await openStore(temporaryFolder(onTestFinished), { now: time })
+  onTestFinished(() => store.close())
+  const id = insertSample(store)
+  store.curves.append(id, points([0, 1], { loss: (s) => s, accuracy: (s) => 2 * s }))
+  const told = changes()
+  const seen: RunUpdate[] = []
+  const send = (update: RunUpdate): Promise<void> => {
+    seen.push(update)
+    if (seen.length === 1) {
+      store.curves.append(id, points([2], { loss: (s) => s, accuracy: (s) => 2 * s }))
+      told.tell(id)
+    } else told.end()
+    return Promise.resolve()
+  }
+  await watchRun({ store, changes: told, scheduler: idle }, { id, afterStep: -1, series: ['accuracy'] }, { signal: new AbortController().signal, send })
+  expect(seen.map(({ points: sent }) => Object.entries(sent).map(([name, { values }]) => [name, ...values]))).toEqual([[['accuracy', 0, 2]], [['accuracy', 4]]])
 })

@@ -21,14 +21,14 @@ const betweenListsMs = 100
  */
 export async function watchRun(
   { store, changes, scheduler }: { readonly store: Store; readonly changes: Changes; readonly scheduler: Scheduler },
-  { id, afterStep }: ParsedInputOf<Watch>,
+  { id, afterStep, series }: ParsedInputOf<Watch>,
   { signal, send }: StreamContext<ItemOf<Watch>>,
 ): Promise<EndOf<Watch>> {
   let seen = afterStep
   for (;;) {
     const version = changes.version(id)
     const state = store.state(id)
-    const points = store.curves.read(id, { after: seen })
+    const points = store.curves.read(id, { after: seen, series })
     // The point of a stop is always the last one, and it goes in the transaction that brings the next.
     const removed = seen >= 0 && Object.keys(points).length > 0 && !store.curves.holds(id, seen) ? [seen] : []
     const checkpoints = store.checkpoints.list(id, seen)

@@ -5,7 +5,7 @@ import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { applyOptions } from './apply-options.ts'
 import { plainOptions, type CurveOptions } from './curve-options.ts'
-import { xChoices } from './x-choices.ts'
+import { seriesOfRuns, xChoices } from './x-choices.ts'
 
 const config = (seed: number, decay: number, batch: object = { kind: 'full' }) =>
   RunConfig.parse({
@@ -64,9 +64,9 @@ describe('the x axis', () => {
     expect(line!.arrows.length).toBeGreaterThan(0)
   })
   test('epochs are offered where the lab knows how many examples there are', () => {
-    expect(xChoices(runs, data).map(({ value }) => value)).toEqual(['step', 'epoch', 'series:test_accuracy', 'series:weight_norm'])
+    expect(xChoices(runs, seriesOfRuns(runs, data)).map(({ value }) => value)).toEqual(['step', 'epoch', 'series:test_accuracy', 'series:weight_norm'])
     const batched = [{ ...runs[0]!, config: config(0, 1, { kind: 'minibatch', size: 64 }) } as RunSummary]
-    expect(xChoices(batched, {}).map(({ value }) => value)).toEqual(['step', 'examples'])
+    expect(xChoices(batched, []).map(({ value }) => value)).toEqual(['step', 'examples'])
   })
 })
 

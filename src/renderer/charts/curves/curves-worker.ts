@@ -4,6 +4,7 @@ import type { CurvesSpec } from '../../../figures/spec.ts'
 import type { ThemeName } from '../../../figures/themes.ts'
 import type { SeriesData } from '../../../shared/schema/run.ts'
 import type { FromCurvesWorker, ToCurvesWorker } from './worker-messages.ts'
+import { workerPoints, type WorkerPoints } from './worker-points.ts'
 import type { XWindow } from './zoom.ts'
 
 export interface DrawnFigure {
@@ -22,28 +23,34 @@ export interface WorkerFigure {
 
 /** More workers than this would only wait for each other. */
 const mostWorkers = Math.max(1, Math.min(3, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1))
-const workers: Worker[] = []
+const workers: OneWorker[] = []
 const listeners = new Map<number, (message: FromCurvesWorker) => void>()
 let figures = 0
 
 export const canDrawInWorker = typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined'
 
-function workerFor(figure: number): Worker {
+interface OneWorker {
+  readonly worker: Worker
+  readonly points: WorkerPoints
+}
+
+function workerFor(figure: number): OneWorker {
   const place = figure % mostWorkers
   const known = workers[place]
   if (known !== undefined) return known
   const worker = new Worker(new URL('./curves.worker.ts', import.meta.url), { type: 'module', name: `curves ${place + 1}` })
   worker.addEventListener('message', ({ data }: MessageEvent<FromCurvesWorker>) => listeners.get(data.figure)?.(data))
-  workers[place] = worker
-  return worker
+  const made = { worker, points: workerPoints((message, transfer) => worker.postMessage(message, transfer)) }
+  workers[place] = made
+  return made
 }
 
 /** @param onFailed the worker could not draw: the page has to */
 export function workerFigure(onDrawn: (drawn: DrawnFigure) => void, onFailed: (reason: string) => void): WorkerFigure {
   figures += 1
   const figure = figures
-  const worker = workerFor(figure)
-  const sent = new Map<string, SeriesData>()
+  const { worker, points: held } = workerFor(figure)
+  const sent = new Map<string, { readonly points: SeriesData; readonly id: number }>()
   let spec: CurvesSpec | null = null
   let drawing: CurvesSpec | null = null
   let wish: { readonly window: XWindow; readonly frame: Frame; readonly theme: ThemeName } | null = null
@@ -75,9 +82,11 @@ export function workerFigure(onDrawn: (drawn: DrawnFigure) => void, onFailed: (r
       for (const [run, series] of neededSeries(next)) {
         const points = data[run]?.[series]
         const key = `${run}\n${series}`
-        if (points === undefined || sent.get(key) === points) continue
-        sent.set(key, points)
-        post({ kind: 'series', figure, run, series, points: { steps: points.steps, values: points.values } })
+        const before = sent.get(key)
+        if (points === undefined || before?.points === points) continue
+        const id = held.hold(points, before?.id ?? null)
+        sent.set(key, { points, id })
+        post({ kind: 'series', figure, run, series, id, length: points.steps.length })
       }
       if (next === spec) return
       spec = next
@@ -91,6 +100,7 @@ export function workerFigure(onDrawn: (drawn: DrawnFigure) => void, onFailed: (r
       listeners.delete(figure)
       worker.removeEventListener('error', onError)
       post({ kind: 'forget', figure })
+      for (const { id } of sent.values()) held.release(id)
     },
   }
 }

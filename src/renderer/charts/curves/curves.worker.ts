@@ -4,6 +4,7 @@ import { paintCurves } from '../../../figures/paint.ts'
 import { prepareCurves, type PreparedPanel } from '../../../figures/prepare.ts'
 import type { CurvesSpec } from '../../../figures/spec.ts'
 import type { SeriesData } from '../../../shared/schema/run.ts'
+import { grownSeries } from '../../stores/growing-series.ts'
 import type { FromCurvesWorker, ToCurvesWorker } from './worker-messages.ts'
 
 /** Lays out and paints figures of many points, away from the page: the same pure functions that the page uses for small ones. */
@@ -16,6 +17,13 @@ interface Figure {
 }
 
 const figures = new Map<number, Figure>()
+/** Points by their number; figures that draw the same have views of the same memory. */
+const held = new Map<number, SeriesData>()
+
+function hold(id: number, points: SeriesData): void {
+  const before = held.get(id)
+  held.set(id, before === undefined ? points : grownSeries(before, before.steps.length, points))
+}
 
 function figureOf(id: number): Figure {
   const figure = figures.get(id) ?? { data: {}, canvas: new OffscreenCanvas(1, 1), spec: null, prepared: null }
@@ -24,10 +32,14 @@ function figureOf(id: number): Figure {
 }
 
 addEventListener('message', ({ data: message }: MessageEvent<ToCurvesWorker>) => {
+  if (message.kind === 'points') return hold(message.id, message.points)
+  if (message.kind === 'drop') return void held.delete(message.id)
   if (message.kind === 'forget') return void figures.delete(message.figure)
   const figure = figureOf(message.figure)
   if (message.kind === 'series') {
-    ;(figure.data[message.run] ??= {})[message.series] = message.points
+    const points = held.get(message.id)
+    if (points === undefined) return
+    ;(figure.data[message.run] ??= {})[message.series] = { steps: points.steps.subarray(0, message.length), values: points.values.subarray(0, message.length) }
     figure.prepared = null
   } else if (message.kind === 'spec') {
     figure.spec = message.spec

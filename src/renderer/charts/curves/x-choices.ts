@@ -30,10 +30,14 @@ const perStep: Readonly<Record<string, { readonly title: string; of(run: RunSumm
 
 export const seriesTitle = (series: string): string => series.replaceAll('_', ' ')
 
-/** What can stand on the x axis of these runs: steps, what is known of each of them, and every series that one of them has. */
-export function xChoices(runs: readonly RunSummary[], data: CurvesData): readonly XChoice[] {
+/** Names of the series that one of these runs has, ascending. */
+export function seriesOfRuns(runs: readonly RunSummary[], data: CurvesData): readonly string[] {
+  return [...new Set(runs.flatMap(({ id }) => Object.keys(data[id] ?? {})))].sort()
+}
+
+/** What can stand on the x axis of these runs: steps, what is known of each of them, and their series. */
+export function xChoices(runs: readonly RunSummary[], series: readonly string[]): readonly XChoice[] {
   const known = Object.entries(perStep).filter(([, { of }]) => runs.length > 0 && runs.every((run) => of(run) !== null))
-  const series = [...new Set(runs.flatMap(({ id }) => Object.keys(data[id] ?? {})))].sort()
   return [
     { value: 'step', label: 'step' },
     ...known.map(([value, { title }]) => ({ value, label: title })),

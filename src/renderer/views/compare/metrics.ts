@@ -1,6 +1,6 @@
 import type { CurvesSpecInput, LineRole, ValueAxisSpec } from '../../../figures/index.ts'
 import { CurvesSpec } from '../../../figures/index.ts'
-import type { Curves, RunId, RunSummary } from '../../../shared/schema/run.ts'
+import type { RunId, RunSummary } from '../../../shared/schema/run.ts'
 
 export interface Metric {
   /** Name of the series. */
@@ -23,13 +23,18 @@ export const metrics: readonly Metric[] = [
 ]
 
 /** The usual ones, then every other series that one of the runs has. */
-export function metricsOf(curves: Iterable<Curves>): readonly Metric[] {
+export function metricsOf(series: readonly string[]): readonly Metric[] {
   const known = new Set(metrics.map(({ value }) => value))
-  const others = [...new Set([...curves].flatMap((each) => Object.keys(each)))].filter((series) => !known.has(series)).sort()
+  const others = series.filter((name) => !known.has(name))
   return [...metrics, ...others.map((value): Metric => {
     const label = value.replaceAll('_', ' ')
     return { value, label, title: `${label.charAt(0).toUpperCase()}${label.slice(1)}`, role: 'measure', y: { kind: 'linear', domain: null, percent: false } }
   })]
+}
+
+/** The series that a chart of a metric needs, beside the one that its x axis may be. */
+export function seriesDrawn(metric: string, x: string): readonly string[] {
+  return x.startsWith('series:') ? [metric, x.slice('series:'.length)] : [metric]
 }
 
 export interface Drawn {

@@ -1,7 +1,8 @@
 import { computed, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { RunId, type Curves, type RunSummary } from '../../../shared/schema/run.ts'
-import { useManyRunCurves } from '../../composables/many-run-curves.ts'
+import { RunId, type RunSummary } from '../../../shared/schema/run.ts'
+import { useManyRunCurves, type ManyRunCurves } from '../../composables/many-run-curves.ts'
+import { useSeriesNames } from '../../composables/series-names.ts'
 import { useRuns } from '../../stores/runs.ts'
 import { useSelection } from '../../stores/selection.ts'
 import { compareConfigs, differBySeedOnly, shortNames, type KeyRow } from './config-diff.ts'
@@ -20,14 +21,21 @@ export interface Comparison {
   /** Chosen, and hidden from charts. */
   readonly hidden: ComputedRef<readonly RunSummary[]>
   readonly base: ComputedRef<Drawn | null>
-  readonly curves: Readonly<ShallowRef<ReadonlyMap<RunId, Curves>>>
+  readonly curves: ManyRunCurves['curves']
+  readonly isReading: ManyRunCurves['isReading']
+  /** Names of all series of the drawn runs. */
+  readonly series: Readonly<ShallowRef<readonly string[]>>
   setBaseline(id: RunId): void
 }
 
 /** Without a choice the latest runs are drawn, so that the screen shows what it is for. */
 const chosenAtFirst = 5
 
-export function useComparison(): Comparison {
+/** What the timeline, the dock and the captions of matrices say of every run, whatever is drawn above. */
+const timelineSeries = 'test_accuracy'
+
+/** @param series what the chart draws; only its points are read */
+export function useComparison(series: () => readonly string[]): Comparison {
   const route = useRoute()
   const router = useRouter()
   const runs = useRuns()
@@ -69,7 +77,8 @@ export function useComparison(): Comparison {
     leftOut: computed(() => leftOutWords(drawn.value.length, chosen.value.length, hidden.value.length)),
     hidden,
     base: computed(() => drawn.value.find(({ run }) => run.id === baseline.value) ?? drawn.value[0] ?? null),
-    curves: useManyRunCurves(() => drawn.value.map(({ run }) => run.id)),
+    ...useManyRunCurves(() => drawn.value.map(({ run }) => run.id), () => [timelineSeries, ...series()]),
+    series: useSeriesNames(() => drawn.value.map(({ run }) => run)),
     setBaseline(id) {
       if (!selection.chosen.has(id)) selection.set([...selection.ids, id])
       void router.replace({ query: { ...route.query, runs: selection.ids.join(','), baseline: id } })
