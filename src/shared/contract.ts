@@ -172,8 +172,8 @@ export const contract = {
   'runs.curves': call(z.strictObject({ id: RunId, series: seriesNames }), Curves),
   /** The exact weights at a checkpoint. */
   'runs.weights': call(z.strictObject({ id: RunId, step }), z.strictObject({ step, tensors: Tensors })),
-  /** One matrix at every checkpoint, for scrubbing; in the order of steps. */
-  'runs.matrix': stream(z.strictObject({ id: RunId, tensor: z.string().max(200) }), z.strictObject({ step, value: Tensor }), z.strictObject({ frames: z.int() })),
+  /** One matrix at these checkpoints, in this order, for scrubbing; at every one, in the order of steps, by default. */
+  'runs.matrix': stream(z.strictObject({ id: RunId, tensor: z.string().max(200), steps: z.array(step).max(100_000).readonly().nullable().default(null) }), z.strictObject({ step, value: Tensor }), z.strictObject({ frames: z.int() })),
   /** The same weights as a safetensors file; the last checkpoint by default. */
   'runs.weightsFile': call(z.strictObject({ id: RunId, step: step.nullable().default(null) }), z.strictObject({ step, bytes: z.instanceof(Uint8Array) })),
   /** What the three rules of the literature say of a run, from its stored curves. `set` moves thresholds by path: `liu.delay`. */

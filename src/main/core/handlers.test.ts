@@ -108,6 +108,10 @@ describe('the lab', () => {
     expect(frames).toEqual(checkpoints.map((c) => c.step))
     expect(await stream.end).toEqual({ frames: frames.length })
 
+    const back: number[] = []
+    for await (const { step } of client.stream('runs.matrix', { id, tensor: 'layers.0.weight', steps: frames.slice(-2).reverse() })) back.push(step)
+    expect(back).toEqual([frames.at(-1), frames.at(-2)])
+
     const { values } = await client.stream('runs.measure', { id, measure: 'weight_norm' }).end
     expect(values['weight_norm']).toBeCloseTo(all['weight_norm']!.values.at(-1)!, 6)
     expect((await client.call('measures.list', {})).map((m) => m.id)).toContain('weight_norm')
@@ -125,6 +129,7 @@ describe('the lab', () => {
       [() => client.stream('runs.watch', { id: nobody }).end, 'unknown-run'],
       [() => client.call('runs.curves', { id, series: ['loss'] }), 'bad-input'],
       [() => client.stream('runs.matrix', { id, tensor: 'nothing' }).end, 'bad-input'],
+      [() => client.stream('runs.matrix', { id, tensor: 'layers.0.weight', steps: [77] }).end, 'no-checkpoint'],
       [() => client.call('runs.weights', { id, step: 77 }), 'no-checkpoint'],
       [() => client.stream('runs.measure', { id, measure: 'nothing' }).end, 'bad-config'],
       [() => client.stream('runs.measure', { id, measure: 'weight_norm', parameters: { top: 3 } }).end, 'bad-config'],

@@ -127,16 +127,16 @@ export function labHandlers(parts: Parts): LabHandlers {
       const { tensors } = await store.checkpoints.weights(id, step)
       return { step, tensors: { ...tensors } }
     },
-    'runs.matrix': async ({ id, tensor }, { send }) => {
+    'runs.matrix': async ({ id, tensor, steps }, { send }) => {
       store.runs.get(id)
-      const saved = store.checkpoints.list(id)
-      for (const { step } of saved) {
-        const { tensors } = await store.checkpoints.weights(id, step)
+      const asked = steps ?? store.checkpoints.list(id).map(({ step }) => step)
+      for (const at of asked) {
+        const { step, tensors } = await store.checkpoints.weights(id, at)
         const value = tensors[tensor]
         if (value === undefined) throw unknownPart(`no tensor ${JSON.stringify(tensor)}`, Object.keys(tensors))
         await send({ step, value })
       }
-      return { frames: saved.length }
+      return { frames: asked.length }
     },
     'runs.weightsFile': async ({ id, step }) => {
       store.runs.get(id)

@@ -49,15 +49,23 @@ export function principalAxes(picture: MatrixPicture, components: number): Princ
   return { vectors, components: kept, columns }
 }
 
-/** Where the rows of a matrix of the same width lie on an axis, about their mean: [rows]. */
-export function scores(picture: MatrixPicture, axes: PrincipalAxes, component: number): Float64Array {
-  const x = centred(picture)
-  const { rows, columns } = picture
-  return Float64Array.from({ length: rows }, (_, a) => {
+/**
+ * Where the rows of a matrix of the same width lie on an axis, about their mean: [rows]. (x - mean)·v = x·v - mean of x·v, so that no
+ * centred copy of the matrix is made: this is asked in every frame while one scrubs.
+ */
+export function scores({ values, rows, columns }: MatrixPicture, axes: PrincipalAxes, component: number): Float64Array {
+  const found = new Float64Array(rows)
+  const axis = axes.vectors.subarray(component * columns, (component + 1) * columns)
+  let total = 0
+  for (let a = 0, at = 0; a < rows; a++) {
     let sum = 0
-    for (let j = 0; j < columns; j++) sum += x[a * columns + j]! * axes.vectors[component * columns + j]!
-    return sum
-  })
+    for (let j = 0; j < columns; j++, at++) sum += values[at]! * axis[j]!
+    found[a] = sum
+    total += sum
+  }
+  const mean = total / Math.max(1, rows)
+  for (let a = 0; a < rows; a++) found[a]! -= mean
+  return found
 }
 
 /** The frequency that carries most of the power of two scores together. */

@@ -73,9 +73,10 @@ export function useBookmarks(id: MaybeRefOrGetter<RunId>, model: RunModel): Book
     if (to) playhead.moveTo(to.step)
   }
 
+  const isNowhere = computed(() => playhead.step.value === null)
   const here = computed(() => marks.value.find(({ step }) => step === playhead.step.value) ?? null)
   const items = computed<readonly MenuItem[]>(() => [
-    { label: here.value ? 'Rename or remove this bookmark' : 'Bookmark this step', icon: 'bookmark', keys: 'Ctrl+D', disabled: playhead.step.value === null, run: ask },
+    { label: here.value ? 'Rename or remove this bookmark' : 'Bookmark this step', icon: 'bookmark', keys: 'Ctrl+D', disabled: isNowhere.value, run: ask },
     { label: 'Next bookmark or event', keys: 'Ctrl+]', disabled: flags.value.length === 0, run: () => jump(1) },
     { label: 'Previous bookmark or event', keys: 'Ctrl+[', disabled: flags.value.length === 0, run: () => jump(-1) },
     ...marks.value.slice(0, 12).map(({ step, name }, i) => ({ label: `${name}, step ${formatInteger(step)}`, apart: i === 0, run: () => playhead.moveTo(step) })),

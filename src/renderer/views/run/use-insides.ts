@@ -1,7 +1,6 @@
-import { computed, markRaw, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref, type ShallowRef } from 'vue'
+import { computed, markRaw, onScopeDispose, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref, type ShallowRef } from 'vue'
 import { symmetricLimit } from '../../../figures/limits.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
-import type { HostTensor } from '../../../shared/tensors.ts'
 import { nearestStep } from '../../charts/logged-steps.ts'
 import type { MatrixCell, MatrixPicture, MatrixPin } from '../../charts/matrix-cell.ts'
 import { useLab, useLabLink } from '../../platform/client.ts'
@@ -14,8 +13,16 @@ import { FrameCache } from './frame-cache.ts'
 import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, type FrequencyOrder } from './frequency-order.ts'
 import { pictureOf, storedCell, type MatrixChoice } from './matrix-choices.ts'
 import { matrixLook, type MatrixLook } from './matrix-look.ts'
+import { powerHistory, type FrequencyPower } from './power-history.ts'
+import { readFrames } from './read-frames.ts'
 import { tensorChoices } from './tensor-choices.ts'
 import type { RunModel } from './use-run.ts'
+
+/** A matrix at a checkpoint. */
+export interface MatrixFrame {
+  readonly step: number
+  readonly matrix: MatrixPicture
+}
 
 /** The weights of a run over time: one matrix at the checkpoint under the playhead, with limits and order that time does not move. */
 export interface Insides extends CheckpointSource {
@@ -23,12 +30,13 @@ export interface Insides extends CheckpointSource {
   readonly chosen: Ref<string>
   readonly choice: ComputedRef<MatrixChoice | null>
   /** What is on screen; the former frame until the asked-for one has come. */
-  readonly picture: ShallowRef<{ readonly step: number; readonly matrix: MatrixPicture } | null>
+  readonly picture: ShallowRef<MatrixFrame | null>
   readonly look: MatrixLook
   readonly limits: ComputedRef<readonly [number, number]>
   /** Of a periodic choice, whether or not it is drawn so. */
   readonly order: ComputedRef<FrequencyOrder | null>
-  /** Checkpoint by which the columns are ordered: the last read. */
+  /** The checkpoint by which columns are ordered and axes are fixed: the last; null until it is read. */
+  readonly anchor: ShallowRef<MatrixFrame | null>
   readonly orderedAt: ComputedRef<number | null>
   readonly keys: ComputedRef<ReadonlySet<number>>
   /** Share of each frequency at each checkpoint read so far, ascending; for periodic choices. */
@@ -43,14 +51,12 @@ export interface Insides extends CheckpointSource {
   pictureAt(step: number): MatrixPicture | null
 }
 
-export interface FrequencyPower {
-  readonly step: number
-  readonly shares: Float64Array
-}
-
 const cacheBytes = 160 * 2 ** 20
 const answerBytes = 64 * 2 ** 20
 const weightBytes = 96 * 2 ** 20
+/** While frames come, what follows from all of them is told at most so often. */
+const publishMs = 150
+const lateMs = 300
 
 export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown: MaybeRefOrGetter<boolean>): Insides {
   const lab = useLab()
@@ -73,11 +79,10 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
   const chosen = shallowRef('')
   const choice = computed(() => choices.value.find(({ key }) => key === chosen.value) ?? choices.value[0] ?? null)
   const checkpoint = computed(() => (model.playhead.step.value === null ? null : nearestStep(model.checkpointSteps.value, model.playhead.step.value)))
-  /** Steps of the tensor on screen that have been read, ascending. */
   const read = shallowRef<readonly number[]>([])
   const limit = shallowRef(1)
-  const power = shallowRef<readonly FrequencyPower[]>([])
   const picture: Insides['picture'] = shallowRef(null)
+  const anchor: Insides['anchor'] = shallowRef(null)
   const progress: Insides['progress'] = shallowRef(null)
   const cell = shallowRef<MatrixCell | null>(null)
   const pin = shallowRef<MatrixPin>({ row: null, column: null })
@@ -86,69 +91,76 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     const frame = choice.value ? cache.get(choice.value.tensor, step) : null
     return frame && choice.value ? markRaw(pictureOf(choice.value, frame)) : null
   }
+  const history = powerHistory(pictureAt)
+  onScopeDispose(history.stop)
 
-  function spectrumOf({ values, rows, columns }: MatrixPicture) {
-    return columnSpectrum({ data: values, columns, firstRow: 0, rows })
-  }
-
-  const orderedAt = computed(() => read.value.at(-1) ?? null)
+  const orderedAt = computed(() => anchor.value?.step ?? null)
   const lastSpectrum = computed(() => {
-    // By the array and not its last step alone: another matrix may have been read up to the same step.
-    const at = read.value.at(-1)
-    const last = choice.value?.isPeriodic && at !== undefined ? pictureAt(at) : null
-    return last ? spectrumOf(last) : null
+    const last = choice.value?.isPeriodic ? anchor.value?.matrix : null
+    return last ? columnSpectrum({ data: last.values, columns: last.columns, firstRow: 0, rows: last.rows }) : null
   })
   const order = computed(() => (lastSpectrum.value ? markRaw(frequencyOrder(lastSpectrum.value)) : null))
   const keys = computed<ReadonlySet<number>>(() => (lastSpectrum.value ? keyFrequencies(frequencyShares(lastSpectrum.value)) : new Set()))
 
-  /** Draws what the playhead asks for, when it is in memory; a choice that differs from the picture's never keeps it. */
+  /** Draws what the playhead asks for, when it is in memory. */
   function draw(): void {
     const step = checkpoint.value
-    const matrix = step === null ? null : pictureAt(step)
+    const matrix = step === null || picture.value?.step === step ? null : pictureAt(step)
     if (matrix && step !== null) picture.value = { step, matrix }
   }
 
-  /** What follows from the frames read: limits never shrink, so that a colour keeps its weight over time. */
-  function settle(tensor: string): void {
+  /** What follows from the frames in memory. Limits are those of all of them: while they are read those of the first stand, so that colours do not flicker. */
+  function publish(tensor: string, withLimits: boolean): void {
     const steps = model.checkpointSteps.value.filter((step) => cache.has(tensor, step))
     read.value = steps
-    const pictures = steps.flatMap((step) => pictureAt(step) ?? [])
-    limit.value = symmetricLimit(pictures.map(({ values }) => values))
-    const known = new Map(power.value.map((entry) => [entry.step, entry]))
-    power.value = choice.value?.isPeriodic
-      ? steps.flatMap((step) => {
-          const old = known.get(step)
-          if (old) return [old]
-          const matrix = pictureAt(step)
-          return matrix ? [markRaw({ step, shares: frequencyShares(spectrumOf(matrix)) })] : []
-        })
-      : []
+    if (withLimits) limit.value = symmetricLimit(steps.flatMap((step) => pictureAt(step)?.values ?? []))
+    const last = model.checkpointSteps.value.at(-1) ?? null
+    if (last !== null && anchor.value?.step !== last) {
+      const matrix = pictureAt(last)
+      if (matrix) anchor.value = { step: last, matrix }
+    }
+    if (choice.value?.isPeriodic) history.follow(choice.value.key, steps)
     draw()
   }
 
-  async function readAll(run: RunId, tensor: string, signal: AbortSignal): Promise<void> {
-    const total = model.checkpointSteps.value.length
+  let reading: AbortController | null = null
+  async function readMissing(run: RunId, tensor: string): Promise<void> {
+    const stop = (reading = new AbortController())
     let count = 0
-    const late = setTimeout(() => (progress.value = { read: count, of: total }), 300)
+    let published = 0
+    const told = (): void => {
+      const steps = model.checkpointSteps.value
+      progress.value = { read: steps.filter((step) => cache.has(tensor, step)).length, of: steps.length }
+    }
+    const late = setTimeout(told, lateMs)
     try {
-      // Nothing is drawn before all is read: colours would change their meaning when the limits are known.
-      for await (const { step, value } of lab.stream('runs.matrix', { id: run, tensor }, { signal })) {
-        if (signal.aborted) return
-        cache.put(tensor, step, markRaw(value))
-        count++
-        if (progress.value) progress.value = { read: count, of: Math.max(total, count) }
-        // More frames than memory holds: the others are read one by one when the playhead asks for them.
-        if (cache.bytes > cacheBytes - 2 * bytesOf(value)) break
+      const source = {
+        frames: (steps: readonly number[], signal: AbortSignal) => lab.stream('runs.matrix', { id: run, tensor, steps }, { signal }),
+        steps: () => model.checkpointSteps.value,
+        wanted: () => checkpoint.value,
+        heard: () => {
+          count++
+          const isFirst = read.value.length === 0
+          if (isFirst || count <= 2 || performance.now() - published > publishMs) {
+            publish(tensor, isFirst || (count === 2 && read.value.length === 1))
+            published = performance.now()
+            if (progress.value) told()
+          } else draw()
+        },
       }
-      settle(tensor)
+      await readFrames(tensor, cache, cacheBytes, source, stop.signal)
+      if (!stop.signal.aborted && count > 0) publish(tensor, true)
     } finally {
       clearTimeout(late)
-      progress.value = null
+      if (reading === stop) {
+        reading = null
+        progress.value = null
+      }
     }
   }
 
-  function guard(reading: Promise<void>): void {
-    reading.catch((error: unknown) => {
+  function guard(task: Promise<void>): void {
+    task.catch((error: unknown) => {
       if (!isDisconnection(error)) notices.fail('The weights could not be read', error)
     })
   }
@@ -156,43 +168,32 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
   watch(
     [() => toValue(id), choice, () => toValue(isShown), () => model.checkpointSteps.value.length > 0, link.generation] as const,
     ([run, shown, isOn, isSaved], before, onCleanup) => {
-      if (before[0] !== undefined && before[0] !== run) cache.clear()
+      if (before[0] !== undefined && before[0] !== run) {
+        cache.clear()
+        history.clear()
+      }
       if (before[1]?.key !== shown?.key) {
-        picture.value = null
+        picture.value = anchor.value = cell.value = null
         read.value = []
-        power.value = []
-        cell.value = null
+        history.stop()
+        history.power.value = []
         pin.value = { row: null, column: null }
       }
       if (!shown || !isOn || !isSaved) return
-      const stop = new AbortController()
-      onCleanup(() => stop.abort())
-      const isComplete = model.checkpointSteps.value.every((step) => cache.has(shown.tensor, step))
-      if (isComplete) settle(shown.tensor)
-      else guard(readAll(run, shown.tensor, stop.signal))
+      onCleanup(() => reading?.abort())
+      if (cache.has(shown.tensor, checkpoint.value ?? -1)) publish(shown.tensor, true)
+      guard(readMissing(run, shown.tensor))
     },
     { immediate: true },
   )
 
-  // A checkpoint saved after the others were read, or one that memory no longer holds.
-  let fetching = false
-  async function fetchMissing(): Promise<void> {
-    const step = checkpoint.value
+  // The playhead goes on, or a checkpoint is saved after the others were read: what memory does not hold is read.
+  watch([checkpoint, model.checkpointSteps], ([step], [before]) => {
     const tensor = choice.value?.tensor
-    if (fetching || step === null || tensor === undefined || progress.value || read.value.length === 0 || cache.has(tensor, step)) return draw()
-    fetching = true
-    try {
-      const { tensors } = await lab.call('runs.weights', { id: toValue(id), step })
-      const value: HostTensor | undefined = tensors[tensor]
-      if (value) cache.put(tensor, step, markRaw(value))
-    } finally {
-      fetching = false
-    }
-    if (choice.value?.tensor === tensor) settle(tensor)
-    if (checkpoint.value !== step) await fetchMissing()
-  }
-  watch(checkpoint, () => {
-    if (toValue(isShown)) guard(fetchMissing())
+    if (!toValue(isShown) || tensor === undefined) return
+    if (step !== before) draw()
+    const isWhole = read.value.length > 0 && (step === null || cache.has(tensor, step)) && model.checkpointSteps.value.length === read.value.length
+    if (reading === null && !isWhole) guard(readMissing(toValue(id), tensor))
   })
 
   const weights = new ByteCache<CheckpointWeights>(weightBytes, ({ tensors }) => Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 200))
@@ -213,7 +214,7 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     { immediate: true },
   )
 
-  const look = matrixLook({ limit, picture, last: () => (orderedAt.value === null ? null : pictureAt(orderedAt.value)), frequencies: order, keys })
+  const look = matrixLook({ limit, picture, last: () => anchor.value?.matrix ?? null, frequencies: order, keys })
   function cellSeries(row: number, column: number): readonly number[] {
     const shown = choice.value
     return shown ? read.value.map((step) => {
@@ -234,9 +235,10 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     look,
     limits: look.limits,
     order,
+    anchor,
     orderedAt,
     keys,
-    power,
+    power: history.power,
     progress,
     cell,
     pin,
@@ -244,8 +246,4 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     cellSeries,
     pictureAt,
   }
-}
-
-function bytesOf(frame: HostTensor): number {
-  return frame.data.byteLength
 }

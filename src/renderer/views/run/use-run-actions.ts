@@ -23,7 +23,8 @@ export interface RunButton {
 /** What can be asked of a run in its state: the primary one last, and what can be saved of it. */
 export interface RunActions {
   readonly buttons: ComputedRef<readonly RunButton[]>
-  readonly saves: ComputedRef<readonly MenuItem[]>
+  /** Asked when they are shown: their words change with the playhead. */
+  saves(): readonly MenuItem[]
   /** Goes on from the newest state. */
   resume(): void
   /** A request is under way: its buttons wait for the answer. */
@@ -97,5 +98,5 @@ export function useRunActions(id: MaybeRefOrGetter<RunId>, model: RunModel, insi
     return [...matrix, ...curves, ...weights]
   })
 
-  return { buttons, saves, isAsking, resume: () => resume(null).run() }
+  return { buttons, saves: () => saves.value, isAsking, resume: () => resume(null).run() }
 }

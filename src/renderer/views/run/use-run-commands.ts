@@ -32,7 +32,7 @@ export function useRunCommands(model: RunModel, actions: RunActions, more: MoreO
   )
   const forks = computed<readonly MenuItem[]>(() => (more.canFork.value ? [{ label: 'Fork this run', icon: 'fork', run: () => void (more.isForking.value = true) }] : []))
   const doings = computed<Command[]>(() =>
-    [...actions.buttons.value.map(({ label, icon, run: act }) => ({ label, icon, run: act })), ...forks.value, ...more.items.value, ...actions.saves.value].map((item) => ({
+    [...actions.buttons.value.map(({ label, icon, run: act }) => ({ label, icon, run: act })), ...forks.value, ...more.items.value, ...actions.saves()].map((item) => ({
       id: `run.do.${item.label}`,
       title: item.label,
       group: 'This run',
