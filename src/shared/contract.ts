@@ -9,6 +9,7 @@ import { BenchItem, BenchOrder } from './schema/bench.ts'
 import { FileKind } from './schema/config/file.ts'
 import { MeasureParameters } from './schema/config/measures.ts'
 import { Labels } from './schema/labels.ts'
+import { MenuCommand } from './schema/menu.ts'
 import { ProjectId } from './schema/organise.ts'
 import { PresetSummary } from './schema/preset.ts'
 import { CheckpointInfo, ExecutorName, RunId, RunState, RunSummary } from './schema/run.ts'
@@ -113,6 +114,8 @@ export const contract = {
   'lab.info': call(nothing, LabInfo),
   /** Brings the open lab to the front; an address where it is a page. */
   'lab.focus': call(nothing, z.strictObject({ address: z.string().nullable() })),
+  /** What can be done in the page now, for the menu bar of a host that has one; the others have none and leave it at that. */
+  'lab.menu': call(z.strictObject({ commands: z.array(MenuCommand).max(1_000).readonly() }), nothing),
   /** Probes every executor in a worker of its own. */
   'lab.doctor': call(nothing, z.strictObject({ executors: z.array(ExecutorReport).readonly(), storeCheck: z.string() })),
   /** Times the workloads of the benchmark, each in a worker of its own. */

@@ -72,6 +72,7 @@ export function labHandlers(parts: Parts): LabHandlers {
     'lab.ping': () => ({}),
     'lab.info': async () => ({ version: options.version, host: options.host, store: store.folder, node: process.versions.node, threads, defaultExecutor: await executors.usual() }),
     'lab.focus': async () => ({ address: await options.focus() }),
+    'lab.menu': () => ({}),
     'lab.doctor': async (_input, { signal }) => {
       const finding = store.check()
       const storeCheck = finding === null ? 'The database is sound.' : `The database is damaged: ${finding}. Close the lab and put a backup in its place.`

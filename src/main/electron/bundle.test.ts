@@ -102,7 +102,18 @@ describe('the built desktop app', () => {
 
   test('sends the commands of its menu to the page', () => {
     expect(seen['command']).toEqual({ kind: 'lab-command', id: 'go.runs' })
-    expect(seen['roles']).toContain('quit')
+    expect(seen['roles']).toEqual(expect.arrayContaining(['quit', 'copy', 'reload']))
+  })
+
+  test('shows in its menu what the page says can be done, and refuses what is no command', () => {
+    expect(seen['menu']).toEqual({
+      atFirst: [],
+      told: [
+        { id: 'edit.undo', label: 'Undo: rename seed 3', enabled: true, accelerator: 'CmdOrCtrl+Z', registerAccelerator: false },
+        { id: 'go.runs', label: 'Runs', enabled: true, accelerator: '1', registerAccelerator: false },
+      ],
+      refused: 'bad-input',
+    })
   })
 
   test('quits once the lab is closed, and remembers where the window was', () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LabError, toErrorValue } from '../../shared/errors.ts'
+import type { MenuCommand } from '../../shared/schema/menu.ts'
 import { openLab, type Lab } from '../core/lab.ts'
 import { showOwner } from '../core/owner/show-owner.ts'
 import { pageFolder } from '../core/page/page-folder.ts'
@@ -63,8 +64,11 @@ export async function runDesktop(electron: ElectronParts, { version, preload, ar
   const report = (method: string, error: unknown): void => {
     process.stderr.write(`A mistake inside the lab, in ${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   }
-  servePorts(electron, lab.handlers, () => window, report)
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, (command) => window?.webContents.send('lab:command', command))))
+  const showMenu = (commands: readonly MenuCommand[]): void => {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, commands, (command) => window?.webContents.send('lab:command', command))))
+  }
+  servePorts(electron, { ...lab.handlers, 'lab.menu': ({ commands }) => (showMenu(commands), {}) }, () => window, report)
+  showMenu([]) // until the page has said what can be done
 
   const open = (): void => {
     if (window) return

@@ -1,56 +1,53 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand, MenuName } from '../../shared/schema/menu.ts'
 
-/** Commands of the page that also stand in the menu: ids and keys are those of its command register, which a test compares. */
-const goTo = [
-  { id: 'go.start', label: 'Start', accelerator: 'Alt+Home' },
-  { id: 'go.new', label: 'New run', accelerator: 'Alt+N' },
-  { id: 'go.runs', label: 'Runs', accelerator: '1' },
-  { id: 'go.curves', label: 'Curves of the last run', accelerator: '2' },
-  { id: 'go.compare', label: 'Compare', accelerator: '3' },
-  { id: 'go.insides', label: 'Insides of the last run', accelerator: '4' },
-  { id: 'go.projects', label: 'Projects', accelerator: '5' },
-  { id: 'go.settings', label: 'Settings', accelerator: 'CmdOrCtrl+,' },
-] as const
-const view = [
-  { id: 'view.run-list', label: 'Run list', accelerator: 'CmdOrCtrl+J' },
-  { id: 'view.inspector', label: 'Inspector', accelerator: 'CmdOrCtrl+I' },
-  { id: 'view.full-panel', label: 'One panel in the whole window', accelerator: 'F' },
-  { id: 'view.copy-link', label: 'Copy a link to this view', accelerator: 'Y' },
-] as const
-const help = [
-  { id: 'help.palette', label: 'Find runs, experiments, commands', accelerator: 'CmdOrCtrl+K' },
-  { id: 'help.shortcuts', label: 'Keys of this screen', accelerator: 'CmdOrCtrl+/' },
-  { id: 'go.guide', label: 'Guide', accelerator: 'F1' },
-] as const
+type Items = MenuItemConstructorOptions[]
+const line = { type: 'separator' } as const satisfies MenuItemConstructorOptions
+const withLine = (above: Items, below: Items): Items => (above.length > 0 && below.length > 0 ? [...above, line, ...below] : [...above, ...below])
 
 /**
- * The native menu. Keys of the page's own commands are shown but not registered: the page hears them itself, and a key
- * must not act twice.
+ * The native menu: the commands of the page's register, as it says they stand now, and what only a host can do. Keys of the page are shown
+ * but not registered: the page hears them itself, and a key must not act twice.
  */
-export function menuTemplate(platform: NodeJS.Platform, send: (command: string) => void): MenuItemConstructorOptions[] {
-  const items = (commands: typeof goTo | typeof view | typeof help): MenuItemConstructorOptions[] =>
-    commands.map(({ id, label, accelerator }) => ({ id, label, accelerator, registerAccelerator: false, click: () => send(id) }))
-  const first: MenuItemConstructorOptions = platform === 'darwin' ? { role: 'appMenu' } : { label: '&File', submenu: [{ role: 'quit' }] }
-  return [
-    first,
-    { role: 'editMenu' },
-    { label: '&Go', submenu: items(goTo) },
+export function menuTemplate(platform: NodeJS.Platform, commands: readonly MenuCommand[], send: (id: string) => void): Items {
+  const item = ({ id, title, keys, enabled }: MenuCommand): MenuItemConstructorOptions => {
+    const accelerator = keys === null ? null : acceleratorOf(keys)
+    return { id, label: labelOf(title), enabled, ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }), click: () => send(id) }
+  }
+  const items = (menu: MenuName): Items => {
+    const own = commands.filter((command) => command.menu === menu)
+    const headings = [...new Set(own.flatMap(({ submenu }) => submenu ?? []))]
+    const below = headings.map((heading): MenuItemConstructorOptions => ({ label: labelOf(heading), submenu: own.filter(({ submenu }) => submenu === heading).map(item) }))
+    return withLine(own.filter(({ submenu }) => submenu === null).map(item), below)
+  }
+  const isMac = platform === 'darwin'
+  const menus: Items = [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    { label: '&File', submenu: withLine(items('file'), isMac ? [{ role: 'close' }] : [{ role: 'quit' }]) },
+    { label: '&Edit', submenu: withLine(items('edit'), [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]) },
+    { label: '&Go', submenu: items('go') },
+    { label: '&Run', submenu: items('run') },
     {
       label: '&View',
-      submenu: [
-        ...items(view),
-        { type: 'separator' },
-        { role: 'reload' },
-        { role: 'toggleDevTools' },
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
+      submenu: withLine(items('view'), [{ role: 'reload' }, { role: 'toggleDevTools' }, line, { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, line, { role: 'togglefullscreen' }]),
     },
     { role: 'windowMenu' },
-    { label: '&Help', submenu: items(help) },
+    { label: '&Help', submenu: items('help') },
   ]
+  return menus.filter(({ submenu }) => !Array.isArray(submenu) || submenu.length > 0)
+}
+
+/** An ampersand names the letter to press in a menu; two are one. */
+const labelOf = (title: string): string => title.replaceAll('&', '&&')
+
+const keyNames: Readonly<Record<string, string>> = { '→': 'Right', '←': 'Left', '↑': 'Up', '↓': 'Down', '+': 'Plus', del: 'Delete', esc: 'Esc', space: 'Space', enter: 'Enter', home: 'Home', end: 'End' }
+const held: Readonly<Record<string, string>> = { Ctrl: 'CmdOrCtrl', Shift: 'Shift', Alt: 'Alt' }
+
+/** `Ctrl+Shift+→` as Electron writes it; null for what it would not know, because it throws at a key without a name. */
+export function acceleratorOf(keys: string): string | null {
+  const parts = keys === '+' ? [] : keys.replace(/\+\+$/, '+').split('+').filter((part) => part !== '')
+  const last = keys.endsWith('+') ? '+' : (parts.pop() ?? '')
+  const key = keyNames[last.toLowerCase()] ?? (/^(?:[A-Za-z0-9]|F\d{1,2}|[[\]/,.\-])$/.test(last) ? last : null)
+  const modifiers = parts.map((part) => held[part] ?? null)
+  return key === null || modifiers.includes(null) ? null : [...modifiers, key].join('+')
 }

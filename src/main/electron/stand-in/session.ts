@@ -118,8 +118,13 @@ const shut = {
 const callsBefore = window.calls.length
 app.emit('second-instance')
 const onSecondStart = window.calls.slice(callsBefore)
-const items = seen.menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
-const chosen = items.find(({ id }) => id === 'go.runs')
+const items = (): readonly (typeof seen.menu)[number][] => seen.menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+const menuAtFirst = items().flatMap(({ id }) => id ?? [])
+const shownCommand = { id: 'go.runs', title: 'Runs', menu: 'go', submenu: null, keys: '1', enabled: true } as const
+await again.call('lab.menu', { commands: [shownCommand, { id: 'edit.undo', title: 'Undo: rename seed 3', menu: 'edit', submenu: null, keys: 'Ctrl+Z', enabled: true }] })
+const menu = items().flatMap(({ id, label, enabled, accelerator, registerAccelerator }) => (id === undefined ? [] : [{ id, label, enabled, accelerator, registerAccelerator }]))
+const refused = await again.call('lab.menu', { commands: [{ ...shownCommand, menu: 'window' as never }] }).then(() => null, (error: unknown) => (error as { code?: unknown }).code)
+const chosen = items().find(({ id }) => id === 'go.runs')
 chosen?.click?.(null as never, undefined, null as never)
 await Promise.resolve()
 const command = tab.messages.at(-1)?.data
@@ -156,7 +161,8 @@ tell({
   onSecondStart,
   command,
   trained,
-  roles: items.map(({ role }) => role).filter((role) => role !== undefined),
+  menu: { atFirst: menuAtFirst, told: menu, refused },
+  roles: items().map(({ role }) => role).filter((role) => role !== undefined),
   exitsAtOnce,
   exitCode,
   exitCodes: seen.exitCodes,
