@@ -1,5 +1,5 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
-import type { Scale, StepScale } from './scene.ts'
+import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale'
+import type { Scale, ScaleKind, StepScale } from './scene.ts'
 import type { StepAxisSpec } from './spec.ts'
 
 /** Width of the slot of step 0 left of the log axis, px. */
@@ -20,12 +20,32 @@ export function linearScale(domain: readonly [number, number], range: readonly [
   return scale('linear', domain, range)
 }
 
+/** Signed logarithm: sign(v) · ln(1 + |v| / linearTo), so that about ±linearTo it goes from linear to logarithmic. */
+export function symlogScale(domain: readonly [number, number], range: readonly [number, number], linearTo: number): Scale {
+  const forward = scaleSymlog(domain, range).constant(linearTo)
+  const back = forward.copy().clamp(true)
+  return { kind: 'symlog', linearTo, domain, range, toPx: (value) => forward(value), toValue: (px) => back.invert(px) }
+}
+
+/** Log odds, ln(v / (1 − v)). 0 and 1 have no place on it: they lie beyond any domain, and whoever draws puts them on the frame. */
+export function logitScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const odds = (share: number): number => Math.log(share / (1 - share))
+  const inner = scale('linear', [odds(domain[0]), odds(domain[1])], range)
+  return { kind: 'logit', domain, range, toPx: (value) => inner.toPx(odds(value)), toValue: (px) => 1 / (1 + Math.exp(-inner.toValue(px))) }
+}
+
+/** The scale of a kind, for those that know it by name only. */
+export function scaleOf(kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number], linearTo = 1): Scale {
+  if (kind === 'symlog') return symlogScale(domain, range, linearTo)
+  return kind === 'logit' ? logitScale(domain, range) : scale(kind, domain, range)
+}
+
 /**
  * The step axis between two x. On a log axis with `zero`, step 0 stands in the middle of a slot at the left and the domain begins after it,
  * because log 0 has no place and step 0 is not step 1.
  */
-export function stepScale(kind: 'log' | 'linear', domain: readonly [number, number], range: readonly [number, number], zero: boolean): StepScale {
-  if (kind === 'linear' || !zero) return { ...scale(kind, domain, range), zeroSlot: null }
+export function stepScale(kind: ScaleKind, domain: readonly [number, number], range: readonly [number, number], zero: boolean, linearTo = 1): StepScale {
+  if (kind !== 'log' || !zero) return { ...scaleOf(kind, domain, range, linearTo), zeroSlot: null }
   const slot = { from: range[0], to: range[0] + Math.min(zeroSlotWidth, (range[1] - range[0]) / 8) }
   const inner = scale('log', domain, [slot.to, range[1]])
   const centre = (slot.from + slot.to) / 2
@@ -74,4 +94,32 @@ export function niceDomain(low: number, high: number): readonly [number, number]
   const room = low === high ? Math.abs(low) * 0.1 || 1 : 0
   const [from = low, to = high] = scaleLinear([low - room, high + room], [0, 1]).nice(4).domain()
   return [from, to]
+}
+
+/** The decades below a half and, mirrored, above it that hold every share strictly between 0 and 1: 0.001 to 0.999. At least 0.1 to 0.9. */
+export function logitDomain(low: number, high: number): readonly [number, number] {
+  const below = low > 0 && low < 1 ? low : 0.1
+  const above = high > 0 && high < 1 ? 1 - high : 0.1
+  const decade = (share: number): number => 10 ** Math.max(-15, Math.min(-1, Math.floor(Math.log10(Math.min(share, 0.5)) + 1e-12)))
+  return [decade(below), 1 - decade(above)]
+}
+
+/** Ends of a symlog axis: whole decades of either sign beyond `linearTo`, 0 where no value is on that side. */
+export function symlogDomain(low: number, high: number, linearTo: number): readonly [number, number] {
+  if (!(high >= low)) return [-linearTo, linearTo]
+  const outward = (size: number): number => (size === 0 ? 0 : Math.max(linearTo, 10 ** Math.ceil(Math.log10(size) - 1e-12)))
+  const [from, to] = [low < 0 ? -outward(-low) : 0, high > 0 ? outward(high) : 0]
+  return from < to ? [from, to] : [-linearTo, linearTo]
+}
+
+/** The edge of the frame on which a value is drawn that has no place on an axis: at or below 0 on a log axis, 0 and 1 (and beyond) on a logit axis. */
+export function frameEdge({ kind }: Scale, value: number): 'low' | 'high' | null {
+  if ((kind === 'log' || kind === 'logit') && value <= 0) return 'low'
+  return kind === 'logit' && value >= 1 ? 'high' : null
+}
+
+/** px of a value on a value axis, on the frame where it has no place. */
+export function framedPx(scale: Scale, value: number): number {
+  const edge = frameEdge(scale, value)
+  return edge === null ? scale.toPx(value) : scale.range[edge === 'low' ? 0 : 1]
 }

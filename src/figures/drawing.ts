@@ -27,12 +27,12 @@ function snapped(v: number, width: number): number {
   return width === 1 ? Math.round(v) + 0.5 : v
 }
 
-function horizontal(y: number, x1: number, x2: number, ink: Token, width: number, dash: readonly number[] | null = null): Line {
+export function horizontal(y: number, x1: number, x2: number, ink: Token, width: number, dash: readonly number[] | null = null): Line {
   const at = snapped(y, width)
   return { kind: 'line', x1, x2, y1: at, y2: at, ink, width, dash, opacity: 1 }
 }
 
-function vertical(x: number, y1: number, y2: number, ink: Token, width: number, opacity = 1): Line {
+export function vertical(x: number, y1: number, y2: number, ink: Token, width: number, opacity = 1): Line {
   const at = snapped(x, width)
   return { kind: 'line', x1: at, x2: at, y1, y2, ink, width, dash: null, opacity }
 }
@@ -57,14 +57,17 @@ export function curvesBefore(scene: CurvesScene): readonly Primitive[] {
   return [...axis, ...marks, ...ends, ...labels.map((label): Primitive => ({ kind: 'text', label }))]
 }
 
-/** What a polyline cannot show: single points, the end of a line, the direction of a path, values at or below 0 on the frame of a log axis. */
-function lineMarks(line: SceneLine): readonly Primitive[] {
+/** What a polyline cannot show: single points, the end of a line, the direction of a path, values on the frame that have no place on the axis. */
+export function lineMarks(line: SceneLine): readonly Primitive[] {
   const { ink, width, markers } = line
   const points = Array.from({ length: markers.length / 2 }, (_, i): Primitive => ({ kind: 'circle', x: markers[2 * i]!, y: markers[2 * i + 1]!, radius: width + 0.5, fill: ink, stroke: null, width: 0 }))
   const lone = line.stretches
     .filter(({ px }) => px.length === 2)
     .map(({ px }): Primitive => ({ kind: 'circle', x: px[0] ?? 0, y: px[1] ?? 0, radius: Math.max(1, width * 0.9), fill: ink, stroke: null, width: 0 }))
-  const clamped = line.clamped.map(({ x, y }): Primitive => ({ kind: 'polygon', points: [[x - 3.5, y - 6], [x + 3.5, y - 6], [x, y]], fill: 'surface', stroke: ink, width: 1.25 }))
+  const clamped = line.clamped.map(({ x, y, edge }): Primitive => {
+    const back = edge === 'low' ? -6 : 6
+    return { kind: 'polygon', points: [[x - 3.5, y + back], [x + 3.5, y + back], [x, y]], fill: 'surface', stroke: ink, width: 1.25 }
+  })
   return [...lone, ...points, ...clamped, ...line.arrows.map((arrow) => heading(arrow, line)), ...endMark(line)]
 }
 

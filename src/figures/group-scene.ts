@@ -1,3 +1,4 @@
+import { framedPx } from './axes.ts'
 import { formatPercent } from './formats.ts'
 import { layLine, type PlotScales, type Stroke } from './line-scene.ts'
 import type { PreparedGroup } from './prepare.ts'
@@ -26,12 +27,11 @@ function inkOf({ slot }: GroupSpec): Pick<Stroke, 'ink' | 'dash'> {
 }
 
 /** Fainter where it is of fewer members, and ended where it is of none. */
-function bandsOf({ spec, curve }: PreparedGroup, { step, value, plot, resolution }: PlotScales): readonly SceneBand[] {
+function bandsOf({ spec, curve }: PreparedGroup, { step, value, resolution }: PlotScales): readonly SceneBand[] {
   if (curve.band === null) return []
   const { x, low, high, count } = curve.band
   const most = count.reduce((a, b) => Math.max(a, b), 0)
-  const floor = plot.y + plot.height
-  const toY = (v: number): number => (value.kind === 'log' && v <= 0 ? floor : value.toPx(v))
+  const toY = (v: number): number => framedPx(value, v)
   const bands: SceneBand[] = []
   for (let from = 0; from < x.length; ) {
     let to = from + 1

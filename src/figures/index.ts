@@ -9,10 +9,17 @@
  *   scene.step.scale.toPx(step), scene.panels[i].value.toPx(value) and their inverses: for crosshair, playhead and dock
  *
  *   scene = buildMatrixScene(spec, { rows, columns, values }, frame)
+ *   scene = buildPlotsScene(spec, data, frame)            everything else: rows of plots with marks; data: { [key]: columns }
+ *
  *   matrixPixels(values, rows, columns, limits, colourMap('BrBG', 'dark'), columnOrder) → { rgba, clipped, nan, infinite }
  */
 export * from './spec.ts'
 export * from './scene.ts'
+export * from './any-scene.ts'
+export * from './plots/plots-spec.ts'
+export * from './plots/plots-data.ts'
+export * from './plots/plots-scene.ts'
+export * from './plots/plots-csv.ts'
 export * from './themes.ts'
 export * from './formats.ts'
 export * from './axes.ts'

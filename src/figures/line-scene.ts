@@ -1,3 +1,4 @@
+import { frameEdge, framedPx } from './axes.ts'
 import type { PreparedLine } from './prepare.ts'
 import { reducePath } from './reduce-path.ts'
 import { reduce, type Reduction } from './reduce.ts'
@@ -53,28 +54,27 @@ export function layLines({ spec, points, smoothed }: PreparedLine, scales: PlotS
 }
 
 /**
- * A line laid out: reduced to what the plot can show, in px and in stored numbers. On a log axis values at or below 0 have no place; they
- * are drawn on the frame, and the first of each such stretch is marked.
+ * A line laid out: reduced to what the plot can show, in px and in stored numbers. Values without a place on
+ * the value axis (`frameEdge`) are drawn on the frame, and the first of each such stretch is marked.
  */
 export function layLine(line: LineSpec, { x, steps, values, isPath }: PreparedLine['points'], { step, value, plot, resolution, isZoomed }: PlotScales, stroke: Stroke): SceneLine {
-  const floor = plot.y + plot.height
-  const isClamped = (v: number): boolean => value.kind === 'log' && v <= 0
-  const toY = (v: number): number => (isClamped(v) ? floor : value.toPx(v))
+  const toY = (v: number): number => framedPx(value, v)
   const toX = (at: number): number => (step.kind === 'log' && at <= 0 && step.zeroSlot === null ? NaN : step.toPx(at))
   const reduction: Reduction = isPath
     ? reducePath(Float64Array.from(x, toX), Float64Array.from(values, toY), plot.x, plot.x + plot.width, resolution)
     : reduce(x, values, step, resolution)
-  const clamped: { x: number; y: number }[] = []
+  const clamped: SceneLine['clamped'][number][] = []
 
   const stretches = reduction.stretches.map((indices): Stretch => {
     const px = new Float64Array(indices.length * 2)
-    let below = false
+    let before: ReturnType<typeof frameEdge> = null
     indices.forEach((i, k) => {
       const v = values[i] ?? NaN
       px[2 * k] = toX(x[i] ?? 0)
       px[2 * k + 1] = toY(v)
-      if (isClamped(v) && !below) clamped.push({ x: px[2 * k]!, y: floor })
-      below = isClamped(v)
+      const edge = frameEdge(value, v)
+      if (edge !== null && edge !== before) clamped.push({ x: px[2 * k]!, y: px[2 * k + 1]!, edge })
+      before = edge
     })
     return { px, steps: Float64Array.from(indices, (i) => steps[i] ?? 0), values: Float64Array.from(indices, (i) => values[i] ?? NaN) }
   })

@@ -1,8 +1,8 @@
-import { linearScale, logScale, stepScale } from './axes.ts'
+import { scaleOf, stepScale } from './axes.ts'
 import type { CurvesScene, Scale, ScenePanel, StepScale } from './scene.ts'
 import type { CurvesSpec } from './spec.ts'
 
-type PlainScale = Pick<Scale, 'kind' | 'domain' | 'range'>
+type PlainScale = Pick<Scale, 'kind' | 'linearTo' | 'domain' | 'range'>
 type PackedPanel = Omit<ScenePanel, 'value'> & { readonly value: PlainScale }
 
 /**
@@ -14,7 +14,7 @@ export interface PackedScene extends Omit<CurvesScene, 'spec' | 'step' | 'panels
   readonly panels: readonly PackedPanel[]
 }
 
-const plain = ({ kind, domain, range }: Scale): PlainScale => ({ kind, domain, range })
+const plain = ({ kind, linearTo, domain, range }: Scale): PlainScale => ({ kind, domain, range, ...(linearTo === undefined ? {} : { linearTo }) })
 
 export function packScene({ spec: _, step, panels, ...rest }: CurvesScene): PackedScene {
   return {
@@ -31,11 +31,11 @@ function lonePoints(stretches: CurvesScene['panels'][number]['lines'][number]['s
 
 export function unpackScene(packed: PackedScene, spec: CurvesSpec): CurvesScene {
   const { scale } = packed.step
-  const step: StepScale = stepScale(scale.kind, scale.domain, scale.range, scale.hasZero)
+  const step: StepScale = stepScale(scale.kind, scale.domain, scale.range, scale.hasZero, scale.linearTo)
   return {
     ...packed,
     spec,
     step: { ...packed.step, scale: step },
-    panels: packed.panels.map((panel) => ({ ...panel, value: (panel.value.kind === 'log' ? logScale : linearScale)(panel.value.domain, panel.value.range) })),
+    panels: packed.panels.map((panel) => ({ ...panel, value: scaleOf(panel.value.kind, panel.value.domain, panel.value.range, panel.value.linearTo) })),
   }
 }

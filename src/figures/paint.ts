@@ -55,7 +55,7 @@ export function paintWords(pen: Pen, scene: CurvesScene, themeName: ThemeName): 
 }
 
 /** The plot with room for the stroke of a line at its edge, as a file has it. */
-function clipTo(pen: Pen, { x, y, width, height }: Rect): void {
+export function clipTo(pen: Pen, { x, y, width, height }: Rect): void {
   pen.beginPath()
   pen.rect(x - 1, y - 2, width + 2, height + 4)
   pen.clip()
@@ -73,7 +73,7 @@ function paintLine(pen: Pen, { ink, width, dash, opacity, stretches }: SceneLine
   }
 }
 
-function trace(pen: Pen, px: Float64Array): void {
+export function trace(pen: Pen, px: Float64Array): void {
   pen.beginPath()
   for (let i = 0; i < px.length; i += 2) {
     if (i === 0) pen.moveTo(px[0]!, px[1]!)
@@ -81,7 +81,7 @@ function trace(pen: Pen, px: Float64Array): void {
   }
 }
 
-function paintShape(pen: Pen, shape: Primitive, theme: Theme): void {
+export function paintShape(pen: Pen, shape: Primitive, theme: Theme): void {
   pen.globalAlpha = shape.kind === 'line' ? shape.opacity : 1
   pen.setLineDash(shape.kind === 'line' && shape.dash !== null ? [...shape.dash] : [])
   switch (shape.kind) {

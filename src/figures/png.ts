@@ -1,3 +1,6 @@
+/** The eight bytes that every PNG begins with. */
+export const pngSignature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+
 /**
  * A PNG writer for matrices of cells: truecolour, eight bits, no alpha, each cell an n × n block of equal pixels so that viewers which
  * smooth small images do not blur it. Pure and deterministic. Blocks repeat, so after the filters Sub and Up almost everything is zero: the
@@ -11,7 +14,6 @@ export function encodePng(rgba: ArrayLike<number>, width: number, height: number
   view.setUint32(0, width * scale)
   view.setUint32(4, height * scale)
   header.set([8, 2, 0, 0, 0], 8) // bits a channel, truecolour, deflate, filters by row, not interlaced
-  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
   const stream = new ZlibStream()
   for (let row = 0; row < height; row += 1) {
@@ -29,7 +31,7 @@ export function encodePng(rgba: ArrayLike<number>, width: number, height: number
       stream.run(0, 3 * width * scale)
     }
   }
-  return joined([signature, chunk('IHDR', header), chunk('IDAT', stream.finish()), chunk('IEND', new Uint8Array())])
+  return joined([pngSignature, pngChunk('IHDR', header), pngChunk('IDAT', stream.finish()), pngChunk('IEND', new Uint8Array())])
 }
 
 /** Bits, least significant first, as DEFLATE packs them. */
@@ -171,7 +173,8 @@ function crc32(data: Uint8Array): number {
   return (c ^ 0xffffffff) >>> 0
 }
 
-function chunk(name: string, data: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. */
+export function pngChunk(name: string, data: Uint8Array): Uint8Array {
   const typed = joined([Uint8Array.from(name, (c) => c.charCodeAt(0)), data])
   const ends = new Uint8Array(8)
   const view = new DataView(ends.buffer)

@@ -60,9 +60,13 @@ export interface Rect {
   readonly height: number
 }
 
+export type ScaleKind = 'log' | 'linear' | 'symlog' | 'logit'
+
 /** A monotone map between a quantity and px. `toValue` inverts `toPx` exactly up to rounding, and is clamped to the domain. */
 export interface Scale {
-  readonly kind: 'log' | 'linear'
+  readonly kind: ScaleKind
+  /** symlog only: how far from 0 it is about linear. */
+  readonly linearTo?: number
   readonly domain: readonly [number, number]
   readonly range: readonly [number, number]
   toPx(value: number): number
@@ -136,8 +140,8 @@ export interface SceneLine {
   readonly arrows: readonly { readonly x: number; readonly y: number; readonly angle: number }[]
   /** A mark at the last finite point. */
   readonly end: { readonly mark: 'point' | 'cross'; readonly x: number; readonly y: number } | null
-  /** Places where values at or below 0 were drawn on the frame of a log axis. */
-  readonly clamped: readonly { readonly x: number; readonly y: number }[]
+  /** Places where values that have none on the axis were drawn on the frame: at or below 0 on a log axis, 0 and 1 on a logit axis. */
+  readonly clamped: readonly { readonly x: number; readonly y: number; readonly edge: 'low' | 'high' }[]
   /** Points drawn, and points logged inside the step domain. */
   readonly drawn: number
   readonly total: number
@@ -247,5 +251,3 @@ export interface MatrixScene {
   /** The rectangle of a cell, by its indices in the tensor. */
   cellRect(row: number, column: number): Rect
 }
-
-export type Scene = CurvesScene | MatrixScene

@@ -1,32 +1,15 @@
 import { z } from 'zod'
+import { PlotsSpec } from './plots/plots-spec.ts'
+import { ColourMapName, Domain, FigureSize, figureSpecVersion } from './spec-parts.ts'
 import { GroupSpec, SmoothingSpec, XQuantity } from './spec-series.ts'
 
+export * from './spec-parts.ts'
 export * from './spec-series.ts'
-
-/**
- * FigureSpec, version 1: everything that says how a figure looks except its data and its theme. JSON; it is stored, travels inside every
- * export, and gives the same figure again. A reader refuses versions and keys that it does not know.
- */
-export const figureSpecVersion = 1
 
 const version = z.literal(figureSpecVersion)
 const text = z.string().max(300)
 const step = z.number().min(0).max(2 ** 32 - 1)
 const finite = z.number() // zod numbers are finite
-
-/** An interval from below to above; null leaves the choice to the data. */
-const Domain = z
-  .tuple([finite, finite])
-  .refine(([low, high]) => low < high, 'A domain goes from a lower to a higher number.')
-  .readonly()
-
-/** Outer size of the figure. Pixels are the screen's, 96 to the inch; millimetres bring the paper's text sizes and strokes with them. */
-export const FigureSize = z.strictObject({
-  unit: z.enum(['px', 'mm']),
-  width: z.number().min(10).max(20_000),
-  height: z.number().min(10).max(20_000),
-})
-export type FigureSize = z.output<typeof FigureSize>
 
 /** What a line is; it decides stroke and, when `colour` goes by role, hue. */
 export const LineRole = z.enum(['train', 'test', 'measure', 'ghost', 'mean'])
@@ -115,10 +98,6 @@ export const CurvesSpec = z.strictObject({
 })
 export type CurvesSpec = z.output<typeof CurvesSpec>
 
-/** Diverging (BrBG, RdBu), sequential (tide), and cyclic for phases and residues (twilight). */
-export const ColourMapName = z.enum(['BrBG', 'RdBu', 'tide', 'twilight'])
-export type ColourMapName = z.output<typeof ColourMapName>
-
 /** An outline around one row or column, at its index in the tensor (not its place after ordering). */
 export const HighlightSpec = z.strictObject({ axis: z.enum(['row', 'column']), index: z.int().min(0), label: text })
 
@@ -157,7 +136,7 @@ export const MatrixSpec = z
   })
 export type MatrixSpec = z.output<typeof MatrixSpec>
 
-export const FigureSpec = z.discriminatedUnion('kind', [CurvesSpec, MatrixSpec])
+export const FigureSpec = z.discriminatedUnion('kind', [CurvesSpec, MatrixSpec, PlotsSpec])
 export type FigureSpec = z.output<typeof FigureSpec>
 
 /** What a caller writes: everything with a default may be left out. `CurvesSpec.parse(input)` fills it in. */

@@ -10,6 +10,7 @@ export function stepTicks(scale: StepScale, isWhole = true): readonly Tick[] {
   const [low, high] = scale.domain
   const slot: readonly Tick[] = scale.zeroSlot === null ? [] : [{ value: 0, at: scale.toPx(0), major: true, label: '0' }]
   if (scale.kind === 'linear') return roundTicks(scale, isWhole)
+  if (scale.kind === 'symlog') return symlogTicks(scale, 44)
   const ticks: Tick[] = []
   const named = Math.log10(high / low) < 2 ? [1, 2, 5] : [1]
   for (let exponent = Math.floor(Math.log10(low) + 1e-12); 10 ** exponent <= high * (1 + 1e-12); exponent += 1) {
@@ -70,4 +71,48 @@ export function valueTicks(scale: Scale, percent: boolean, room = 44): readonly 
     const unit = percent && (i === 0 || i === values.length - 1) ? '\u00A0%' : ''
     return { value, at: scale.toPx(value), major: true, label: text + unit }
   })
+}
+
+/** 10⁻ᵏ and its mirror above a half, and a half: 0.1 % 1 10 50 90 99 99.9 %. The unit stands on the outermost words only; words that would touch are left out. */
+export function logitTicks(scale: Scale, room = 22): readonly Tick[] {
+  const [low, high] = scale.domain
+  const below: number[] = []
+  const above: number[] = []
+  for (let exponent = 1; exponent <= 15; exponent += 1) {
+    if (10 ** -exponent >= low * (1 - 1e-9)) below.unshift(exponent)
+    if (10 ** -exponent >= (1 - high) * (1 - 1e-9)) above.push(exponent)
+  }
+  const all = [
+    ...below.map((k) => ({ value: 10 ** -k, text: formatFixed(10 ** (2 - k), Math.max(0, k - 2)) })),
+    ...(low < 0.5 && high > 0.5 ? [{ value: 0.5, text: '50' }] : []),
+    ...above.map((k) => ({ value: 1 - 10 ** -k, text: formatFixed(100 * (1 - 10 ** -k), Math.max(0, k - 2)) })),
+  ]
+  let before = NaN
+  return all.map(({ value, text }, i) => {
+    const at = scale.toPx(value)
+    const isEnd = i === 0 || i === all.length - 1
+    const last = scale.toPx(all[all.length - 1]?.value ?? value)
+    const isCrowded = !isEnd && (Math.abs(at - before) < room || Math.abs(at - last) < room)
+    if (!isCrowded) before = at
+    return { value, at, major: value === 0.5 || isEnd, label: isCrowded ? '' : isEnd ? `${text}\u00A0%` : text }
+  })
+}
+
+/** 0 and the decades of either sign beyond the linear part; words that would touch are left out, 0 has its own always. */
+export function symlogTicks(scale: Scale, room = 28): readonly Tick[] {
+  const [low, high] = scale.domain
+  const from = Math.ceil(Math.log10(scale.linearTo ?? 1) - 1e-9)
+  const ticks: Tick[] = low <= 0 && high >= 0 ? [{ value: 0, at: scale.toPx(0), major: true, label: '0' }] : []
+  for (const sign of [1, -1]) {
+    const most = sign === 1 ? high : -low
+    let before = scale.toPx(0)
+    for (let exponent = from; 10 ** exponent <= most * (1 + 1e-9); exponent += 1) {
+      const value = sign * 10 ** exponent
+      const at = scale.toPx(value)
+      const isFree = Math.abs(at - before) >= room
+      if (isFree) before = at
+      ticks.push({ value, at, major: true, label: isFree ? `${sign < 0 ? '\u2212' : ''}${formatDecade(exponent)}` : '' })
+    }
+  }
+  return ticks.sort((a, b) => a.value - b.value)
 }

@@ -1,13 +1,7 @@
+import { csvField, csvLineEnd } from './csv.ts'
 import { seriesOf } from './curves-scene.ts'
 import type { CurvesData, MatrixData } from './scene.ts'
 import type { CurvesSpec } from './spec.ts'
-
-const lineEnd = '\r\n'
-
-/** One field: quoted when it has to be (RFC 4180). */
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 /**
  * The full data of a figure of curves, one row a stored point, whatever the figure draws: `run,name,series,step,value`. Numbers have all
@@ -23,10 +17,10 @@ export function curvesCsv(spec: CurvesSpec, data: CurvesData, names: Readonly<Re
     if (seen.has(key)) continue
     seen.add(key)
     const { steps, values } = seriesOf(data, line)
-    const head = `${field(line.run)},${field(names[line.run] ?? '')},${field(line.series)},`
+    const head = `${csvField(line.run)},${csvField(names[line.run] ?? '')},${csvField(line.series)},`
     for (let i = 0; i < steps.length; i += 1) rows.push(`${head}${steps[i]!},${values[i]!}`)
   }
-  return rows.join(lineEnd) + lineEnd
+  return rows.join(csvLineEnd) + csvLineEnd
 }
 
 /** Every cell of a matrix in its stored order, indices from 0: `row,column,value`. A 32-bit number has the digits of its exact value. */
@@ -35,5 +29,5 @@ export function matrixCsv({ rows, columns, values }: MatrixData): string {
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) lines.push(`${row},${column},${values[row * columns + column]!}`)
   }
-  return lines.join(lineEnd) + lineEnd
+  return lines.join(csvLineEnd) + csvLineEnd
 }

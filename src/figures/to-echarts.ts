@@ -1,6 +1,6 @@
 import { colourMap, colourStops, type ColourMap } from './colour-maps.ts'
 import { curvesBefore, curvesBehind, matrixAround, type Primitive } from './drawing.ts'
-import type { CurvesScene, Label, Scene, SceneBand, SceneLine, ScenePanel } from './scene.ts'
+import type { CurvesScene, Label, MatrixScene, SceneBand, SceneLine, ScenePanel } from './scene.ts'
 import { fontFamily, interFace, textWidth } from './text-metrics.ts'
 import { themes, type Theme, type ThemeName } from './themes.ts'
 import { haloWidth, startOf } from './words.ts'
@@ -83,7 +83,7 @@ const lines = 2
 const before = 10
 
 /** A scene as an option for `setOption(option, { notMerge: true })`, drawn in a theme. Of a matrix everything but its cells. */
-export function toEcharts(scene: Scene, themeName: ThemeName): EchartsOption {
+export function toEcharts(scene: CurvesScene | MatrixScene, themeName: ThemeName): EchartsOption {
   const theme = themes[themeName]
   const common = { animation: false, backgroundColor: 'transparent', legend: { show: false }, tooltip: { show: false } } as const
   if (scene.kind === 'matrix') {

@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { buildCurvesScene } from './curves-scene.ts'
 import { frameOf } from './layout.ts'
 import { buildMatrixScene } from './matrix-scene.ts'
+import { buildPlotsScene, plotsSize } from './plots/plots-scene.ts'
 import { readSvgMetadata, toSvg } from './to-svg.ts'
 import { CurvesSpec, MatrixSpec } from './spec.ts'
 import { compareData, matrixSpec, parsed, runData, runSpec, waves } from './testing/fixtures.ts'
+import { heat, lines, scatter, sheet } from './testing/plots.ts'
 import { themes } from './themes.ts'
 
 const metadata = { runs: ['run_a'], versions: { grokscope: '0.1.0', executor: 'reference' }, source: { note: '<a> & "b"' } }
@@ -19,11 +21,21 @@ const ordered = MatrixSpec.parse({
   brackets: [{ from: 0, to: 4, label: '16', key: true }, { from: 4, to: 12, label: '20' }],
 })
 
+/** As wide as a double column and as high as its rows ask for. */
+const printed = ({ spec, data }: typeof heat): string => {
+  const sized = { ...spec, size: spec.size ?? plotsSize(spec, 178) }
+  return toSvg(buildPlotsScene(sized, data, frameOf(sized)), metadata)
+}
+
 const figures: Record<string, () => string> = {
   run: () => toSvg(buildCurvesScene(parsed.run, runData, frame), metadata),
   paper: () => toSvg(buildCurvesScene(paper, runData, frameOf(paper)), metadata),
   compare: () => toSvg(buildCurvesScene(parsed.compare, compareData, { width: 856, height: 300 }), metadata),
   matrix: () => toSvg(buildMatrixScene(ordered, waves(), { width: 500, height: 300 }), metadata),
+  heat: () => printed(heat),
+  scatter: () => printed(scatter),
+  sheet: () => printed(sheet),
+  lines: () => printed(lines),
 }
 
 /** Well-formedness by a small reader of its own: tags nest, attributes are quoted and unique, only known entities stand for characters. */
@@ -78,7 +90,7 @@ for (const [name, draw] of Object.entries(figures)) {
     test('brings its specification and metadata back', () => {
       const back = readSvgMetadata(svg)
       expect(back?.metadata).toEqual(metadata)
-      expect(back?.spec).toEqual({ run: parsed.run, paper, compare: parsed.compare, matrix: ordered }[name])
+      expect(back?.spec).toEqual({ run: parsed.run, paper, compare: parsed.compare, matrix: ordered, ...Object.fromEntries(Object.entries({ heat, scatter, sheet, lines }).map(([key, { spec }]) => [key, { ...spec, size: spec.size ?? plotsSize(spec, 178) }])) }[name])
     })
     test('keeps its words as text in the bundled family, and uses colours of the light theme only', () => {
       expect(svg).toContain('font-family="Inter, Arimo, sans-serif"')

@@ -1,10 +1,15 @@
+import type { Scene } from '../../figures/any-scene.ts'
 import { buildCurvesScene } from '../../figures/curves-scene.ts'
 import { frameOf } from '../../figures/layout.ts'
 import { buildMatrixScene } from '../../figures/matrix-scene.ts'
+import { plotsCsv } from '../../figures/plots/plots-csv.ts'
+import { buildPlotsScene, plotsSize, type PlotsScene } from '../../figures/plots/plots-scene.ts'
 import type { CurvesData, MatrixData } from '../../figures/scene.ts'
 import type { CurvesSpec, FigureSize, MatrixSpec } from '../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../figures/to-csv.ts'
 import { toSvg, type FigureMetadata } from '../../figures/to-svg.ts'
+import type { PlotsFigure } from './plots-figure.ts'
+import { pngOf } from './png-of.ts'
 
 /** A double column: the widest that journals print. */
 const widthMm = 178
@@ -12,16 +17,58 @@ const curvesSize: FigureSize = { unit: 'mm', width: widthMm, height: 110 }
 
 /** The figure of the screen as a file: light, in millimetres, laid out anew for its size. */
 export function saveCurvesSvg(spec: CurvesSpec, data: CurvesData, metadata: FigureMetadata, name: string): void {
+  saveSvg(curvesOnPaper(spec, data), metadata, name)
+}
+
+export function saveCurvesPng(spec: CurvesSpec, data: CurvesData, metadata: FigureMetadata, name: string): Promise<void> {
+  return savePng(curvesOnPaper(spec, data), metadata, name)
+}
+
+function curvesOnPaper(spec: CurvesSpec, data: CurvesData): Scene {
   const sized = { ...spec, size: spec.size ?? curvesSize }
-  saveText(toSvg(buildCurvesScene(sized, data, frameOf(sized)), metadata), `${name}.svg`, 'image/svg+xml')
+  return buildCurvesScene(sized, data, frameOf(sized))
 }
 
 export function saveMatrixSvg(spec: MatrixSpec, matrix: MatrixData, metadata: FigureMetadata, name: string): void {
+  saveSvg(matrixOnPaper(spec, matrix), metadata, name)
+}
+
+export function saveMatrixPng(spec: MatrixSpec, matrix: MatrixData, metadata: FigureMetadata, name: string): Promise<void> {
+  return savePng(matrixOnPaper(spec, matrix), metadata, name)
+}
+
+export function savePlotsSvg({ spec, data, metadata, name }: PlotsFigure): void {
+  saveSvg(plotsOnPaper(spec, data), metadata, name)
+}
+
+export function savePlotsPng({ spec, data, metadata, name }: PlotsFigure): Promise<void> {
+  return savePng(plotsOnPaper(spec, data), metadata, name)
+}
+
+/** Every number that it draws, as it was. */
+export function savePlotsCsv({ spec, data, name }: PlotsFigure): void {
+  saveText(plotsCsv(spec, data), `${name}.csv`, 'text/csv')
+}
+
+function plotsOnPaper(spec: PlotsFigure['spec'], data: PlotsFigure['data']): PlotsScene {
+  const sized = { ...spec, size: spec.size ?? plotsSize(spec, widthMm) }
+  return buildPlotsScene(sized, data, frameOf(sized))
+}
+
+function saveSvg(scene: Scene, metadata: FigureMetadata, name: string): void {
+  saveText(toSvg(scene, metadata), `${name}.svg`, 'image/svg+xml')
+}
+
+async function savePng(scene: Scene, metadata: FigureMetadata, name: string): Promise<void> {
+  saveBytes(await pngOf(scene, metadata), `${name}.png`, 'image/png')
+}
+
+function matrixOnPaper(spec: MatrixSpec, matrix: MatrixData): Scene {
   const columns = spec.columnOrder?.length ?? matrix.columns
   // As tall as its cells are when they fill the width, within a page; the rest is axes and the colour bar.
   const height = Math.min(230, 34 + (150 * matrix.rows) / Math.max(1, columns))
   const sized = { ...spec, size: spec.size ?? { unit: 'mm', width: widthMm, height } as const }
-  saveText(toSvg(buildMatrixScene(sized, matrix, frameOf(sized)), metadata), `${name}.svg`, 'image/svg+xml')
+  return buildMatrixScene(sized, matrix, frameOf(sized))
 }
 
 /** Every stored point, whatever the screen draws. */
