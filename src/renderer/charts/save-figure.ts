@@ -2,14 +2,24 @@ import type { Scene } from '../../figures/any-scene.ts'
 import { buildCurvesScene } from '../../figures/curves-scene.ts'
 import { frameOf } from '../../figures/layout.ts'
 import { buildMatrixScene } from '../../figures/matrix-scene.ts'
+import type { PlotsData } from '../../figures/plots/plots-data.ts'
+import type { PlotsSpec } from '../../figures/plots/plots-spec.ts'
 import { plotsCsv } from '../../figures/plots/plots-csv.ts'
 import { buildPlotsScene, plotsSize, type PlotsScene } from '../../figures/plots/plots-scene.ts'
 import type { CurvesData, MatrixData } from '../../figures/scene.ts'
 import type { CurvesSpec, FigureSize, MatrixSpec } from '../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../figures/to-csv.ts'
 import { toSvg, type FigureMetadata } from '../../figures/to-svg.ts'
-import type { PlotsFigure } from './plots-figure.ts'
 import { pngOf } from './png-of.ts'
+
+/** A figure of plots with its numbers, and what travels with it in a file. */
+export interface PlotsFigure {
+  readonly spec: PlotsSpec
+  readonly data: PlotsData
+  readonly metadata: FigureMetadata
+  /** Name of the files, without their ends. */
+  readonly name: string
+}
 
 /** A double column: the widest that journals print. */
 const widthMm = 178
@@ -56,11 +66,16 @@ function plotsOnPaper(spec: PlotsFigure['spec'], data: PlotsFigure['data']): Plo
 }
 
 function saveSvg(scene: Scene, metadata: FigureMetadata, name: string): void {
-  saveText(toSvg(scene, metadata), `${name}.svg`, 'image/svg+xml')
+  saveText(toSvg(scene, withView(metadata)), `${name}.svg`, 'image/svg+xml')
 }
 
 async function savePng(scene: Scene, metadata: FigureMetadata, name: string): Promise<void> {
-  saveBytes(await pngOf(scene, metadata), `${name}.png`, 'image/png')
+  saveBytes(await pngOf(scene, withView(metadata)), `${name}.png`, 'image/png')
+}
+
+/** The address of the view that a figure is of, so that the file leads back to it: the part after the hash, which names no computer. */
+function withView(metadata: FigureMetadata): FigureMetadata {
+  return { ...metadata, source: { ...metadata.source, view: window.location.hash.slice(1) } }
 }
 
 function matrixOnPaper(spec: MatrixSpec, matrix: MatrixData): Scene {

@@ -2,6 +2,7 @@ import { formatInteger } from '../../figures/formats.ts'
 import type { FileKind } from '../../shared/schema/config/file.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
 import type { RunId, RunSummary } from '../../shared/schema/run.ts'
+import { figurePlace, runsOf, type FigurePlace } from './figure-place.ts'
 import type { Recognised } from './recognise.ts'
 
 /** Hashes of the files that were stored, in the order of the plan's uploads. */
@@ -10,7 +11,7 @@ export type Stored = readonly string[]
 /** What is made of what was dropped, once it is confirmed. */
 export type Outcome =
   | { readonly to: 'form'; readonly label: string; readonly uploads: readonly { readonly file: number; readonly kind: FileKind }[]; config(stored: Stored): RunConfig }
-  | { readonly to: 'compare'; readonly label: string; readonly runs: readonly RunId[] }
+  | { readonly to: 'place'; readonly label: string; readonly place: FigurePlace }
   | { readonly to: 'nothing' }
 
 export interface DropPlan {
@@ -36,7 +37,7 @@ function sentence(found: Recognised): string {
     case 'config':
       return `A configuration: ${found.config.task.kind}, ${found.config.model.kind}, ${found.config.optimiser.kind}, ${formatInteger(found.config.steps)} steps.`
     case 'figure':
-      return `The specification of a figure: ${found.spec.title}.`
+      return `A figure${found.metadata === null ? '’s specification' : ' of this lab'}: ${found.spec.title}.`
     case 'unknown':
       return found.reason
   }
@@ -83,13 +84,14 @@ export function dropPlan(found: readonly Recognised[], base: Base, runs: Readonl
     case 'config':
       return form('A new run with this configuration: its form opens, and nothing is trained before you say so.', [], () => first.config)
     case 'figure': {
-      const named = first.spec.kind === 'matrix' ? [first.spec.run] : [...new Set(first.spec.panels.flatMap(({ lines }) => lines.map(({ run }) => run)))]
-      const here = named.filter((id) => runs.has(id as RunId)) as RunId[]
-      if (here.length === 0) return none('None of its runs is in this store, so there is nothing to draw. Nothing was changed.')
-      const all = here.length === named.length
-      return { is, makes: `${all ? 'Its' : `${here.length} of its ${named.length}`} runs are in this store: they open in Compare.`, outcome: { to: 'compare', label: 'Open in Compare', runs: here } }
+      const named = runsOf(first.spec)
+      const here = named.filter((id) => runs.has(id as RunId))
+      const place = figurePlace(first.spec, first.metadata, here)
+      if (place === null) return none('None of its runs is in this store, so there is nothing to draw. Nothing was changed.')
+      const makes = named.length === 0 ? 'Its view opens as it was.' : here.length === named.length ? 'Its runs are in this store: their view opens with the settings of the figure.' : `${here.length} of its ${named.length} runs are in this store: their view opens with the settings of the figure.`
+      return { is, makes, outcome: { to: 'place', label: 'Open its view', place } }
     }
     case 'unknown':
-      return none('The lab opens tables (CSV), images and labels (IDX), weights (safetensors), splits, configurations and figures (JSON). Nothing was stored.')
+      return none('The lab opens tables (CSV), images and labels (IDX), weights (safetensors), splits, configurations and figures (SVG, PNG, JSON). Nothing was stored.')
   }
 }

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeSafetensors } from '../../shared/safetensors.ts'
+import { buildPlotsScene } from '../../figures/plots/plots-scene.ts'
+import { PlotsSpec } from '../../figures/plots/plots-spec.ts'
+import { encodePng } from '../../figures/png.ts'
+import { withPngMetadata } from '../../figures/png-metadata.ts'
+import { sourceText, toSvg } from '../../figures/to-svg.ts'
 import { recognise } from './recognise.ts'
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content)
@@ -25,4 +30,14 @@ test('what is nearly something says what is wrong, in a sentence', () => {
 test('no bytes make it throw', () => {
   fc.assert(fc.property(fc.string(), fc.uint8Array({ maxLength: 200 }), (name, bytes) => void recognise(name, bytes)))
   fc.assert(fc.property(fc.json(), (json) => void recognise('x.json', text(json))))
+})
+
+test('a figure is known by what is inside: SVG, PNG, and a specification alone; another picture is none', () => {
+  const spec = PlotsSpec.parse({ version: 1, kind: 'plots', title: 't', rows: [{ height: 40, plots: [{ id: 'p', x: { kind: 'linear' }, y: { kind: 'linear' }, marks: [] }] }] })
+  const scene = buildPlotsScene(spec, {}, { width: 200, height: 100 })
+  const metadata = { runs: ['run_a'], versions: {}, source: { view: '/compare' } }
+  expect(recognise('a.svg', text(toSvg(scene, metadata)))).toEqual({ kind: 'figure', spec, metadata })
+  expect(recognise('a.png', withPngMetadata(encodePng(new Uint8Array(4), 1, 1, 1), 600, sourceText(scene, metadata)))).toEqual({ kind: 'figure', spec, metadata })
+  expect(recognise('a.json', text(JSON.stringify(spec)))).toEqual({ kind: 'figure', spec, metadata: null })
+  for (const other of [text('<svg xmlns="http://www.w3.org/2000/svg"/>'), encodePng(new Uint8Array(4), 1, 1, 1)]) expect(recognise('a', other)).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('picture') as string })
 })

@@ -1,4 +1,6 @@
+import { readPngMetadata } from '../../figures/png-metadata.ts'
 import { FigureSpec } from '../../figures/spec.ts'
+import { readSource, readSvgMetadata, type FigureMetadata } from '../../figures/to-svg.ts'
 import { LabError } from '../../shared/errors.ts'
 import { parseCsv } from '../../shared/formats/csv.ts'
 import { parseIdx } from '../../shared/formats/idx.ts'
@@ -13,12 +15,13 @@ export type Recognised =
   | { readonly kind: 'weights'; readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[] }
   | { readonly kind: 'split'; readonly train: number; readonly test: number | null }
   | { readonly kind: 'config'; readonly config: RunConfig }
-  | { readonly kind: 'figure'; readonly spec: FigureSpec }
+  | { readonly kind: 'figure'; readonly spec: FigureSpec; readonly metadata: FigureMetadata | null }
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** Reads a file as each thing that the lab can open. Nothing is stored, and nothing that is wrong with a file is an error here. */
 export function recognise(name: string, bytes: Uint8Array): Recognised {
   if (bytes.length === 0) return unknown('It is empty')
+  if (looksLikePicture(bytes)) return fromPicture(bytes)
   if (looksLikeIdx(bytes)) return attempt(() => ({ kind: 'idx', shape: parseIdx(bytes).shape }))
   if (/\.safetensors$/i.test(name) || looksLikeSafetensors(bytes)) {
     return attempt(() => ({ kind: 'weights', tensors: Object.entries(decodeSafetensors(bytes)).map(([tensor, { shape }]) => ({ name: tensor, shape })) }))
@@ -38,9 +41,9 @@ function fromJson(json: unknown, bytes: Uint8Array): Recognised {
     const { train, test } = parseSplitFile(bytes)
     return { kind: 'split', train: train.length, test: test?.length ?? null }
   })
-  if ('panels' in json || json['kind'] === 'curves' || json['kind'] === 'matrix') {
+  if ('panels' in json || json['kind'] === 'curves' || json['kind'] === 'matrix' || json['kind'] === 'plots') {
     const spec = FigureSpec.safeParse(json)
-    return spec.success ? { kind: 'figure', spec: spec.data } : unknown(`It looks like the specification of a figure, but ${firstIssue(spec.error)}`)
+    return spec.success ? { kind: 'figure', spec: spec.data, metadata: null } : unknown(`It looks like the specification of a figure, but ${firstIssue(spec.error)}`)
   }
   // By itself, or within what the command line prints of a run.
   const inner = [json, json['config'], isObject(json['run']) ? json['run']['config'] : undefined].find((value) => isObject(value) && 'task' in value)
@@ -63,6 +66,18 @@ function attempt(read: () => Recognised): Recognised {
 function firstIssue({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }): string {
   const [issue] = issues
   return issue === undefined ? 'it does not hold together' : `${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`
+}
+
+/** PNG by its first byte, which no text has; SVG by its first tag. */
+function looksLikePicture(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x89 || /^\s*(<\?xml[^>]*>\s*)?<svg[\s>]/.test(new TextDecoder().decode(bytes.subarray(0, 200)))
+}
+
+/** A figure that the lab made brings its specification with it. */
+function fromPicture(bytes: Uint8Array): Recognised {
+  const text = bytes[0] === 0x89 ? readPngMetadata(bytes) : null
+  const inside = bytes[0] === 0x89 ? text === null ? null : readSource(text) : readSvgMetadata(new TextDecoder().decode(bytes))
+  return inside === null ? unknown('It is a picture, but none with a figure of this lab inside, or one of a newer version') : { kind: 'figure', ...inside }
 }
 
 /** Two zeros, unsigned bytes, one to four axes. */

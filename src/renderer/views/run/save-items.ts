@@ -4,9 +4,10 @@ import { CurvesSpec, MatrixSpec } from '../../../figures/spec.ts'
 import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import type { MatrixPicture } from '../../charts/matrix-cell.ts'
-import { fileStem, saveCurvesCsv, saveCurvesSvg, saveMatrixCsv, saveMatrixSvg } from '../../charts/save-figure.ts'
+import { fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg, saveMatrixCsv, saveMatrixPng, saveMatrixSvg } from '../../charts/save-figure.ts'
 import type { MenuItem } from '../../components/menu-item.ts'
 import { formatInteger } from '../../../figures/formats.ts'
+import { useNotices } from '../../stores/notices.ts'
 import type { Insides } from './use-insides.ts'
 
 /** What travels inside a saved figure, so that it can be made again. */
@@ -34,6 +35,7 @@ export function curvesItems(run: RunSummary, spec: CurvesSpec, data: CurvesData)
   const name = stemOf(run, 'curves')
   return [
     { label: 'Curves as SVG', icon: 'curves', keys: 'Ctrl+E', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
+    { label: 'Curves as PNG, 600 dots an inch', icon: 'curves', run: () => void saveCurvesPng(spec, data, metadataOf(run), name).catch(notSaved) },
     { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(everySeries(spec, data, run), data, { [run.id]: run.name }, name) },
   ]
 }
@@ -47,9 +49,12 @@ export function matrixItems(run: RunSummary, insides: Insides): readonly MenuIte
   const at = `${choice.label} at step ${formatInteger(shown.step)}`
   return [
     { label: `${at} as SVG`, icon: 'insides', run: () => saveMatrixSvg(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run), name) },
+    { label: `${at} as PNG`, icon: 'insides', run: () => void saveMatrixPng(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run), name).catch(notSaved) },
     { label: `${at} as CSV, every cell`, icon: 'insides', run: () => saveMatrixCsv(plain(shown.matrix), name) },
   ]
 }
+
+const notSaved = (error: unknown): void => useNotices().fail('The picture was not saved', error)
 
 const plain = ({ values, rows, columns }: MatrixPicture): MatrixPicture => ({ values, rows, columns })
 

@@ -33,3 +33,8 @@ export function places(count: number): Float64Array {
 export function inRows<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most))
 }
+
+/** Drawings below each other; their tables are called differently. */
+export function stacked(...drawings: readonly Drawing[]): Drawing {
+  return { rows: drawings.flatMap(({ rows }) => rows), data: Object.assign({}, ...drawings.map(({ data }) => data)) as PlotsData }
+}

@@ -138,3 +138,22 @@ export function shareMapDrawing(shares: ArrayLike<number>, names: readonly strin
     data: { shares: { x: places(columns), y: places(names.length), value: shares } },
   }
 }
+
+/** The share of each right class (down) that is answered as each class (across). */
+export function confusionDrawing(picture: MatrixPicture, of: string): Drawing {
+  return {
+    rows: [
+      {
+        height: 360,
+        plots: [
+          {
+            id: 'confusion', subtitle: `${of}; right class ↓, answered →`, aspect: picture.columns / picture.rows, grid: 'none', x: across(picture.columns, 'all', 'answered'), y: rowsDown(picture.rows),
+            bar: { map: 'tide', limits: [0, 1], low: formatPercent(0, 0), high: formatPercent(1, 0) },
+            marks: [{ mark: 'heat', data: 'shares', map: 'tide', limits: [0, 1] }],
+          },
+        ],
+      },
+    ],
+    data: { shares: cells(picture) },
+  }
+}

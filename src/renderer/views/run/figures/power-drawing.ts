@@ -1,7 +1,7 @@
 import { formatInteger, formatPercent } from '../../../../figures/formats.ts'
 import type { EventSteps } from '../../../../shared/schema/run.ts'
 import type { StepDomain } from '../../../charts/step-domain.ts'
-import type { FrequencyPower } from '../use-insides.ts'
+import type { FrequencyPower } from '../power-history.ts'
 import { places, rowsDown, stepsTo, type Drawing } from './drawing.ts'
 
 export interface PowerParts {

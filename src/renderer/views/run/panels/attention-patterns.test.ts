@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RunConfig } from '../../../../shared/schema/run-config.ts'
-import { attentionBlocks, attentionMap, attentionSentence, attentionTable, placeNames, placeShares, sideBySide } from './attention-patterns.ts'
+import { attentionBlocks, attentionMap, attentionSentence, attentionTable, placeNames, placeShares } from './attention-patterns.ts'
 
 const model = (sequence: string) => RunConfig.parse({ task: { kind: 'modular_table', modulus: 5 }, split: { train_fraction: 0.5 }, model: { kind: 'transformer', sequence }, optimiser: { kind: 'adamw', learning_rate: 0.01 }, steps: 1 }).model
 
@@ -27,7 +27,5 @@ describe('attention', () => {
   test('is a map over pairs for each head and place', () => {
     expect(Array.from(attentionMap(block!, 0, 1)!.values)).toEqual([0.25, 1, 0, 0.25])
     expect(attentionMap({ ...block!, pairs: null }, 0, 1)).toBeNull()
-    const map = attentionMap(block!, 0, 1)!
-    expect(Array.from(sideBySide([map, map]).values)).toEqual([0.25, 1, 0.25, 1, 0, 0.25, 0, 0.25])
   })
 })

@@ -77,16 +77,3 @@ export function attentionTable(block: AttentionBlock, step: number, a: number, b
     ).flat(),
   }
 }
-
-/** Matrices of one height in a row. */
-export function sideBySide(maps: readonly MatrixPicture[]): MatrixPicture {
-  const rows = maps[0]?.rows ?? 0
-  const columns = maps.reduce((sum, map) => sum + map.columns, 0)
-  const values = new Float64Array(rows * columns)
-  let from = 0
-  for (const map of maps) {
-    for (let row = 0; row < rows; row++) values.set(map.values.subarray(row * map.columns, (row + 1) * map.columns), row * columns + from)
-    from += map.columns
-  }
-  return { values, rows, columns }
-}

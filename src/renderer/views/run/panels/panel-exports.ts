@@ -1,43 +1,30 @@
-import { MatrixSpec, type ColourMapName } from '../../../../figures/spec.ts'
 import type { RunSummary } from '../../../../shared/schema/run.ts'
-import type { MatrixPicture } from '../../../charts/matrix-cell.ts'
-import { saveMatrixCsv, saveMatrixSvg } from '../../../charts/save-figure.ts'
+import { plotsFigure, plotsItems } from '../../../charts/plots-figure.ts'
 import type { MenuItem } from '../../../components/menu-item.ts'
+import type { Drawing } from '../figures/drawing.ts'
 import { metadataOf, stemOf } from '../save-items.ts'
 
-/** A picture of a panel that is a matrix, as it is drawn. */
-export interface PanelPicture {
-  /** In file names: `predictions`. */
-  readonly name: string
+/** What a panel shows, to be drawn on paper. */
+export interface PanelDrawing {
+  /** The panel's name in addresses, and in file names: `predictions`. */
+  readonly panel: string
   readonly title: string
-  readonly subtitle: string
-  readonly step: number
-  readonly picture: MatrixPicture
-  readonly limits: readonly [number, number]
-  readonly map: ColourMapName
-  readonly rowLabel: string
-  readonly columnLabel: string
+  /** Beside the run's name, below the title. */
+  readonly note: string
+  /** The sentence of the panel, for those who cannot see it. */
+  readonly sentence: string
+  readonly step: number | null
+  readonly drawing: Drawing
 }
 
-/** The picture as a figure for paper, and all its cells. */
-export function pictureItems(run: RunSummary | null, drawn: PanelPicture | null): readonly MenuItem[] {
-  if (!run || !drawn) return []
-  const { name, title, subtitle, step, picture, limits, map, rowLabel, columnLabel } = drawn
-  const file = stemOf(run, name, 'step', step)
-  const plain = { values: picture.values, rows: picture.rows, columns: picture.columns }
-  return [
-    {
-      label: 'Save as SVG',
-      icon: 'download',
-      apart: true,
-      run: () =>
-        saveMatrixSvg(
-          MatrixSpec.parse({ version: 1, kind: 'matrix', title, subtitle: `${run.name}, ${subtitle}`, run: run.id, tensor: name, step, limits: [...limits], map, rowLabel, columnLabel }),
-          plain,
-          metadataOf(run),
-          file,
-        ),
-    },
-    { label: 'Save as CSV, every cell', icon: 'download', run: () => saveMatrixCsv(plain, file) },
-  ]
+/** A panel as a figure for paper with all its numbers: laid out when it is asked for, from what the panel shows then. */
+export function panelItems(run: RunSummary | null, draw: () => PanelDrawing | null): readonly MenuItem[] {
+  if (!run) return []
+  return plotsItems(() => {
+    const drawn = draw()
+    if (drawn === null || drawn.drawing.rows.length === 0) return null
+    const { panel, title, note, sentence, step, drawing } = drawn
+    const notes = [[run.name, note].filter((words) => words !== '').join(' · ').slice(0, 300)]
+    return plotsFigure({ title, sentence: sentence.slice(0, 2000), notes, rows: drawing.rows, run: run.id, step, panel }, drawing.data, metadataOf(run), stemOf(run, panel, ...(step === null ? [] : ['step', step])))
+  })
 }
