@@ -42,6 +42,14 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [vue(), oneFontFormat],
-    build: { rollupOptions: { input: entry('src/renderer/index.html') }, assetsInlineLimit: 0, minify: true },
+    build: {
+      rollupOptions: {
+        input: entry('src/renderer/index.html'),
+        // What several views share is one file; each view has another, fetched when it is opened. Eighty small ones would each be asked for.
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 4 }, { name: 'shared-by-few', minShareCount: 2, maxSize: 150_000 }] } },
+      },
+      assetsInlineLimit: 0,
+      minify: true,
+    },
   },
 })

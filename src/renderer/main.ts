@@ -5,7 +5,7 @@ import { labLinkKey } from './platform/client.ts'
 import { dialDesktop } from './platform/electron.ts'
 import { keepConnected } from './platform/reconnecting-client.ts'
 import { dialServer } from './platform/web.ts'
-import { router } from './router.ts'
+import { fetchOtherViews, router } from './router.ts'
 import { loadFonts } from './theme/load-fonts.ts'
 import { followPreferences } from './theme/preferences.ts'
 import { followTheme } from './theme/theme.ts'
@@ -16,11 +16,15 @@ import './theme/base.css'
 followPreferences()
 followTheme()
 
-await loadFonts()
-
+// The lab is called and the first view fetched while the fonts load.
 const isDesktop = location.protocol === 'app:'
-createApp(App)
+const app = createApp(App)
   .provide(labLinkKey, keepConnected(isDesktop ? dialDesktop : dialServer))
   .use(createPinia())
   .use(router)
-  .mount('#lab')
+await loadFonts()
+app.mount('#lab')
+
+/** Long after the first screen is up: what is fetched then is in nobody's way. */
+const otherViewsAfterMs = 3_000
+void router.isReady().then(() => setTimeout(() => void fetchOtherViews(), otherViewsAfterMs))

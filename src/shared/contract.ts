@@ -132,7 +132,8 @@ export const contract = {
   ),
   /** How many times as long as `secondsMeasured` runs take here; timed when it is first asked. */
   'lab.pace': call(nothing, z.strictObject({ factor: z.number().positive().nullable() })),
-  'presets.list': call(nothing, z.array(PresetSummary).readonly()),
+  /** Without `curves` the expected curves are left empty: they are most of the list, and only some screens draw them. */
+  'presets.list': call(z.strictObject({ curves: z.boolean().default(true) }), z.array(PresetSummary).readonly()),
   'presets.get': call(z.strictObject({ id: z.string().max(100) }), PresetSummary),
   /** What needs no network. */
   'theory.list': call(nothing, z.array(TheoryCard).readonly()),

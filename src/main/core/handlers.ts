@@ -84,7 +84,7 @@ export function labHandlers(parts: Parts): LabHandlers {
     },
     'programs.explain': (input, { signal }) => explain(pool, gather, input, signal),
     'lab.pace': async (_input, { signal }) => ({ factor: await paceHere({ store, pool, gather, executors, threads, resources: options.resources }, signal) }),
-    'presets.list': () => presetSummaries(store, options.resources),
+    'presets.list': ({ curves }) => presetSummaries(store, options.resources, curves),
     'presets.get': ({ id }) => presetSummary(findPreset(id), store, options.resources),
     'theory.list': () => pool.use((worker) => worker.call('theories', {})),
     'theory.compute': (input, { signal }) => pool.use((worker) => worker.call('theory', input), signal),

@@ -8,7 +8,7 @@ import { useNotices } from './notices.ts'
 /** A preset that is one run from first weights. */
 export type RunPresetSummary = Extract<PresetSummary, { kind: 'run' }>
 
-/** The experiments that need no reading, with their expected curves. Read again when the lab has timed one of them. */
+/** The experiments that need no reading; with their expected curves once a view wants them. Read again when the lab has timed one of them. */
 export const usePresets = defineStore('presets', () => {
   const lab = useLab()
   const notices = useNotices()
@@ -18,10 +18,26 @@ export const usePresets = defineStore('presets', () => {
   const pace = shallowRef<number | null>(null)
   const byId = computed(() => new Map(list.value.map((preset) => [preset.id, preset])))
 
+  /** Somebody draws the expected curves, which are most of what there is to read. */
+  let wantsCurves = false
+  let hasCurves = false
+  /** The first list is on its way or here. */
+  let isAsked = false
+
   async function load(signal?: AbortSignal): Promise<void> {
-    const presets = await lab.call('presets.list', {}, signal ? { signal } : {})
+    const curves = wantsCurves
+    const presets = await lab.call('presets.list', { curves }, signal ? { signal } : {})
+    if (hasCurves && !curves) return // overtaken by the list that has them
+    hasCurves = curves
     list.value = markRaw([...presets])
     known.value = true
+  }
+
+  /** For views that draw the expected curves; those that come later have them already. */
+  function wantCurves(): void {
+    if (wantsCurves) return
+    wantsCurves = true
+    if (isAsked) void load().catch(failed)
   }
 
   /** Times this computer once. Without it the experiments are as they were, and their first runs time them. */
@@ -34,6 +50,12 @@ export const usePresets = defineStore('presets', () => {
     }
   }
 
-  onEveryConnection(useLabLink(), load, (error) => notices.fail('The experiments could not be read', error))
-  return { list, known, byId, pace, load, measurePace }
+  const failed = (error: unknown): void => {
+    if (!isDisconnection(error)) notices.fail('The experiments could not be read', error)
+  }
+  onEveryConnection(useLabLink(), (signal) => {
+    isAsked = true
+    return load(signal)
+  }, failed)
+  return { list, known, byId, pace, load, measurePace, wantCurves }
 })

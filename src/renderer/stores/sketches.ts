@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { markRaw, shallowRef } from 'vue'
 import type { Curves, RunId, RunSummary } from '../../shared/schema/run.ts'
 import { stepOf } from '../components/run-status.ts'
 import { useLab } from '../platform/client.ts'
 import { isDisconnection } from './follow.ts'
 import { useNotices } from './notices.ts'
-import { thinCurve } from './thin-curve.ts'
 
 interface Sketch {
   /** The committed step that the curves go up to. */
@@ -14,7 +13,8 @@ interface Sketch {
 }
 
 const series = ['train_accuracy', 'test_accuracy'] as const
-const mostAtOnce = 4
+/** Runs in one answer: what a screen shows comes in a few, and none holds up the lab. */
+const mostAtOnce = 16
 /** A live run is sketched again at most this often. */
 const refreshMs = 1_000
 
@@ -25,7 +25,8 @@ export const useSketches = defineStore('sketches', () => {
   const all = shallowRef<ReadonlyMap<RunId, Sketch>>(new Map())
   const readAt = new Map<RunId, number>()
   const waiting = new Map<RunId, number>()
-  let reading = 0
+  let isReading = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function want(runs: readonly RunSummary[]): void {
     for (const run of runs) {
@@ -33,33 +34,38 @@ export const useSketches = defineStore('sketches', () => {
       // Before its first logged point a run has no series to ask for.
       if (run.final !== null && all.value.get(run.id)?.step !== step) waiting.set(run.id, step)
     }
-    readNext()
+    void readNext()
   }
 
-  function readNext(): void {
+  /** What was never looked at is read at once, what moved on after a while. */
+  async function readNext(): Promise<void> {
+    if (isReading || waiting.size === 0) return
     const now = performance.now()
-    for (const [id, step] of waiting) {
-      if (reading >= mostAtOnce) return
-      if (now - (readAt.get(id) ?? -Infinity) < refreshMs) continue
+    const due = [...waiting].filter(([id]) => now - (readAt.get(id) ?? -Infinity) >= refreshMs).slice(0, mostAtOnce)
+    if (due.length === 0) {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void readNext()
+      }, refreshMs)
+      return
+    }
+    for (const [id] of due) {
       waiting.delete(id)
       readAt.set(id, now)
-      void read(id, step)
     }
-    if (waiting.size > 0 && reading === 0) setTimeout(readNext, refreshMs)
-  }
-
-  async function read(id: RunId, step: number): Promise<void> {
-    reading++
+    isReading = true
     try {
-      const curves = await lab.call('runs.curves', { id, series: [...series] })
-      const thin = Object.fromEntries(Object.entries(curves).map(([name, curve]) => [name, thinCurve(curve)]))
-      all.value = new Map(all.value).set(id, { step, curves: thin })
+      const { runs } = await lab.call('runs.sketches', { ids: due.map(([id]) => id), series: [...series] })
+      const steps = new Map(due)
+      const next = new Map(all.value)
+      for (const { id, curves } of runs) next.set(id, { step: steps.get(id) ?? -1, curves: markRaw(curves) })
+      all.value = next
     } catch (error) {
-      if (!isDisconnection(error)) notices.fail('A curve could not be read', error)
+      if (!isDisconnection(error)) notices.fail('Curves could not be read', error)
     } finally {
-      reading--
-      readNext()
+      isReading = false
     }
+    void readNext()
   }
 
   return { all, want }

@@ -9,12 +9,16 @@ export function duration(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
+// Made once: a formatter costs more than a hundred of its answers, and a table has one a row.
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
 /** "14:03" today, "21 Nov" this year, "21 Nov 2026" before: in the computer's own time zone. */
 export function moment(iso: string, now = new Date()): string {
   const at = new Date(iso)
-  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  const sameYear = at.getFullYear() === now.getFullYear()
-  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+  if (at.toDateString() === now.toDateString()) return clock.format(at)
+  return (at.getFullYear() === now.getFullYear() ? day : dayOfYear).format(at)
 }
 
 /** 640 kB, 12 MB, 1.4 GB: what is freed or taken on the disk. */

@@ -4,6 +4,7 @@ import {
   BookmarkEdit, LogEntry, LogEntryId, ProjectEdit, ProjectId, ProjectSummary, RunEdit, RunListChange, SavedView, SavedViewId, SettingKey, Settings, Trash,
 } from '../schema/organise.ts'
 import { RunId, RunSummary } from '../schema/run.ts'
+import { Curves } from '../schema/tensors.ts'
 import { SeriesOfRuns, TableColumn, TableValues } from '../schema/table.ts'
 
 const nothing = z.strictObject({})
@@ -96,6 +97,11 @@ export const organiseMethods = {
   'runs.table': call(
     z.strictObject({ ids: z.array(RunId).max(10_000).readonly(), columns: z.array(TableColumn).max(100).readonly() }),
     z.strictObject({ columns: z.array(TableValues).readonly() }),
+  ),
+  /** Curves of these series as a picture of a few hundred pixels on a log step axis shows them: of each column the first, least, largest and last stored point. */
+  'runs.sketches': call(
+    z.strictObject({ ids: z.array(RunId).max(200).readonly(), series: z.array(z.string().max(100)).max(20).readonly() }),
+    z.strictObject({ runs: z.array(z.strictObject({ id: RunId, curves: Curves })).readonly() }),
   ),
   /** Which curves these runs have. */
   'runs.series': call(z.strictObject({ ids: z.array(RunId).max(10_000).readonly() }), SeriesOfRuns),

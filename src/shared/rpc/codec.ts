@@ -72,10 +72,12 @@ function toJson(value: unknown, sections: Binary[], depth: number): unknown {
   }
   if (value === null) return null
   if (Array.isArray(value)) return Array.from(value, (item: unknown) => toJson(item, sections, depth + 1))
-  for (const [kind, type] of Object.entries(binaryKinds)) {
-    if (!(value instanceof type)) continue
-    sections.push(value)
-    return { $: [kind, value.length] }
+  if (ArrayBuffer.isView(value)) {
+    for (const [kind, type] of Object.entries(binaryKinds)) {
+      if (!(value instanceof type)) continue
+      sections.push(value)
+      return { $: [kind, value.length] }
+    }
   }
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw unsupported(value.constructor.name)
@@ -86,13 +88,19 @@ function toJson(value: unknown, sections: Binary[], depth: number): unknown {
 function fromJson(value: unknown, sections: SectionReader, depth: number): unknown {
   if (depth > 2 * maxDepth) throw malformed(`it is nested deeper than ${maxDepth} levels`) // wrapping doubles the depth at most
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item) => fromJson(item, sections, depth + 1))
-  if (Object.hasOwn(value, '$')) return fromPlaceholder(value, sections, depth)
+  if (!Array.isArray(value) && Object.hasOwn(value, '$')) return fromPlaceholder(value, sections, depth)
   return fromEntries(value, sections, depth)
 }
 
+/** In place: the header was parsed for this message and nobody else has it. A list of hundreds of runs is walked and not copied. */
 function fromEntries(value: object, sections: SectionReader, depth: number): object {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fromJson(item, sections, depth + 1)]))
+  for (const key of Object.keys(value)) {
+    const item: unknown = Reflect.get(value, key)
+    if (typeof item !== 'object' || item === null) continue
+    const read = fromJson(item, sections, depth + 1)
+    if (read !== item) Object.defineProperty(value, key, { value: read, writable: true, enumerable: true, configurable: true })
+  }
+  return value
 }
 
 function fromPlaceholder(value: object, sections: SectionReader, depth: number): unknown {

@@ -8,16 +8,20 @@ const kept = new WeakMap<RunConfig, ReadonlyMap<string, Leaf>>()
 /** Every end of a configuration by its path, `optimiser.weight_decay`, in its own order; the place in a list is a part of the path. */
 export function configLeaves(config: RunConfig): ReadonlyMap<string, Leaf> {
   let leaves = kept.get(config)
-  if (leaves === undefined) kept.set(config, (leaves = new Map(walk(config, ''))))
+  if (leaves === undefined) {
+    const found = new Map<string, Leaf>()
+    walk(config, '', found)
+    kept.set(config, (leaves = found))
+  }
   return leaves
 }
 
 const isPlain = (value: unknown): value is string | number | boolean | null => value === null || typeof value !== 'object'
 
-function* walk(value: unknown, path: string): Generator<readonly [string, Leaf]> {
-  if (isPlain(value)) yield [path, value]
-  else if (Array.isArray(value) && value.every(isPlain)) yield [path, value]
-  else for (const [key, inner] of Object.entries(value as object)) if (inner !== undefined) yield* walk(inner, path === '' ? key : `${path}.${key}`)
+function walk(value: unknown, path: string, found: Map<string, Leaf>): void {
+  if (isPlain(value)) found.set(path, value)
+  else if (Array.isArray(value) && value.every(isPlain)) found.set(path, value)
+  else for (const [key, inner] of Object.entries(value as object)) if (inner !== undefined) walk(inner, path === '' ? key : `${path}.${key}`, found)
 }
 
 /** Numbers compare exactly and −0 is 0; lists by element. Undefined is a key that is absent, which is not an empty one. */

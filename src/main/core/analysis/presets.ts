@@ -20,12 +20,14 @@ const Found = z.object({
 const Expected = Found.extend({ members: z.record(z.string(), Found).default({}) })
 type Expected = z.output<typeof Expected>
 
-export async function presetSummaries(store: Store, resources: string): Promise<PresetSummary[]> {
-  return Promise.all(presets.map((preset) => presetSummary(preset, store, resources)))
+const nothingExpected = Expected.parse({})
+
+export async function presetSummaries(store: Store, resources: string, withCurves: boolean): Promise<PresetSummary[]> {
+  return Promise.all(presets.map((preset) => presetSummary(preset, store, resources, withCurves)))
 }
 
-export async function presetSummary(preset: Preset, store: Store, resources: string): Promise<PresetSummary> {
-  const [evidence, costs] = await Promise.all([expected(join(resources, 'expected', `${preset.id}.json`)), readCosts(resources)])
+export async function presetSummary(preset: Preset, store: Store, resources: string, withCurves = true): Promise<PresetSummary> {
+  const [evidence, costs] = await Promise.all([withCurves ? expected(join(resources, 'expected', `${preset.id}.json`)) : nothingExpected, readCosts(resources)])
   return summary(preset, store, evidence, costs?.seconds[preset.id] ?? null)
 }
 

@@ -2,6 +2,7 @@ import type { organiseMethods } from '../../../shared/contract/organise.ts'
 import type { storageMethods } from '../../../shared/contract/storage.ts'
 import type { EndOf, Handlers, StreamContext } from '../../../shared/rpc/specification.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
+import { runSketches } from '../analysis/sketches.ts'
 import { runValues } from '../analysis/run-values.ts'
 import type { Changes } from '../runs/changes.ts'
 import { newLogEntryId, newSavedViewId } from '../runs/naming.ts'
@@ -29,6 +30,7 @@ export interface OrganiseParts {
 
 export function organiseHandlers({ store, changes, news, now }: OrganiseParts): Handlers<typeof organiseMethods & typeof storageMethods> {
   const values = runValues(store)
+  const sketches = runSketches(store)
   const told = (ids: readonly RunId[]): void => {
     for (const id of ids) store.changed(id)
     for (const id of ids) changes.tell(id)
@@ -106,6 +108,7 @@ export function organiseHandlers({ store, changes, news, now }: OrganiseParts): 
     },
 
     'runs.table': ({ ids, columns }) => ({ columns: values.values(ids, columns) }),
+    'runs.sketches': ({ ids, series }) => ({ runs: Array.from(sketches.of(ids, series), ([id, curves]) => ({ id, curves })) }),
     'runs.series': ({ ids }) => values.series(ids),
     'runs.list': () => store.list(),
     'runs.watchAll': (_input, context) => watchAll({ store, changes }, context),

@@ -39,6 +39,7 @@ const none = new Uint32Array()
 export function useRun(id: MaybeRefOrGetter<RunId>): RunModel {
   const runs = useRuns()
   const presets = usePresets()
+  presets.wantCurves()
   const { curves, update, checkpoints } = useRunCurves(id)
 
   const run = computed(() => runs.byId.get(toValue(id)) ?? null)
