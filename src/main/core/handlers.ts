@@ -60,6 +60,16 @@ export function labHandlers(parts: Parts): LabHandlers {
   }
   const creating = { now, maxThreads: threads, checkMeasures: measures.check, checkConfig: configChecker(pool, gather) }
   const sent = uploads()
+  /** The process of the run starts while its configuration is checked; one that is refused lets it go again. */
+  const soon = async <T>(create: () => Promise<T>): Promise<T> => {
+    scheduler.expect()
+    try {
+      return await create()
+    } catch (error) {
+      scheduler.fill()
+      throw error
+    }
+  }
   const queued = (ids: readonly RunId[]): void => {
     ids.forEach(claim)
     ids.forEach(told)
@@ -94,12 +104,12 @@ export function labHandlers(parts: Parts): LabHandlers {
     'files.add': ({ kind, upload, bytes }) => addFile(store, kind, sent.take(upload, bytes)),
 
     'runs.create': async (input) => {
-      const ids = await createRun(store, withChosenCompute(store, input), creating)
+      const ids = await soon(() => createRun(store, withChosenCompute(store, input), creating))
       queued(ids)
       return store.summary(ids.at(-1) as RunId)
     },
     'sets.create': async (input) => {
-      const { set, runs } = await createSet(store, withChosenCompute(store, input), creating)
+      const { set, runs } = await soon(() => createSet(store, withChosenCompute(store, input), creating))
       queued(runs)
       return { set, runs: runs.map((id) => store.summary(id)) }
     },

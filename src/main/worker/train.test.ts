@@ -60,6 +60,9 @@ async function whole(own: RunConfig, from: TrainingState | null = null): Promise
   return listener
 }
 
+/** What is wanted when a step is reported is heard before the next report: training makes the steps up to there meanwhile. */
+const eachStep = { log: { every_until: 30, ratio: 1.5 } } as const
+
 const seriesNames = ['train_loss', 'train_accuracy', 'test_loss', 'test_accuracy', 'weight_norm', 'gini', 'ipr', 'frequency_share']
 
 const variants: readonly (readonly [string, Partial<RunConfigInput>])[] = [
@@ -166,15 +169,15 @@ describe('training', () => {
 
 describe('going on', () => {
   test.each(variants)('%s: 30 steps = k steps, stop, load, 30 − k steps, byte for byte', async (_, changes) => {
-    const undisturbed = await whole(config(changes))
+    const own = config({ ...changes, ...eachStep })
+    const undisturbed = await whole(own)
     for (const stopAt of [1, 7, 19]) {
-      // Stopped at a logged step, and from another listener at whatever step comes next.
-      const first = new Listener(config(changes), null, (item, { control }) => {
+      const first = new Listener(own, null, (item, { control }) => {
         if (item.kind === 'points' && item.checkpoint !== null && item.checkpoint.step >= stopAt) control.want('stop')
       })
       const end = await first.end
       expect(end.reason).toBe('stopped')
-      const second = await whole(config(changes), first.stateAt(end.step))
+      const second = await whole(own, first.stateAt(end.step))
       expect(second.stateAt(30)).toEqual(undisturbed.stateAt(30))
       for (const name of seriesNames) {
         const joined = new Map([...first.series(name), ...second.series(name)])
@@ -222,8 +225,8 @@ describe('going on', () => {
 describe('control', () => {
   test('a pause takes effect within one step, and resuming changes nothing', async () => {
     const paused: number[] = []
-    const run = new Listener(config(), null, (item, { control, items }) => {
-      if (item.kind === 'points' && item.checkpoint?.step === 3) control.want('pause')
+    const run = new Listener(config(eachStep), null, (item, { control, items }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 8) control.want('pause')
       if (item.kind === 'paused') {
         paused.push(item.step)
         expect(items.filter(({ kind }) => kind === 'resumed')).toEqual([])
@@ -231,8 +234,8 @@ describe('control', () => {
       }
     })
     expect((await run.end).reason).toBe('finished')
-    expect(paused).toEqual([3])
-    expect(run.items.filter(({ kind }) => kind === 'resumed')).toEqual([{ kind: 'resumed', step: 3 }])
+    expect(paused).toEqual([9])
+    expect(run.items.filter(({ kind }) => kind === 'resumed')).toEqual([{ kind: 'resumed', step: 9 }])
     expect(run.stateAt(30)).toEqual((await whole(config())).stateAt(30))
   })
 
@@ -245,25 +248,33 @@ describe('control', () => {
   })
 
   test('a paused run can be stopped: its last item carries the state of exactly that step', async () => {
-    const run = new Listener(config(), null, (item, { control }) => {
+    const run = new Listener(config(eachStep), null, (item, { control }) => {
       if (item.kind === 'points' && item.checkpoint?.step === 8) control.want('pause')
       if (item.kind === 'paused') setImmediate(() => control.want('stop'))
     })
-    expect(await run.end).toMatchObject({ reason: 'stopped', step: 8 })
+    expect(await run.end).toMatchObject({ reason: 'stopped', step: 9 })
     const last = run.items.at(-1)!
-    expect(last.kind === 'points' && last.checkpoint?.step).toBe(8)
+    expect(last.kind === 'points' && last.checkpoint?.step).toBe(9)
     expect(last.kind === 'points' && last.checkpoint?.optimiser).not.toBeNull()
   })
 
   test('heartbeats come while paused, and paused time does not count', { timeout: 15_000 }, async () => {
-    const run = new Listener(config(), null, (item, { control }) => {
-      if (item.kind === 'points' && item.checkpoint?.step === 3) control.want('pause')
+    const run = new Listener(config(eachStep), null, (item, { control }) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 8) control.want('pause')
       if (item.kind === 'heartbeat') control.want('train')
     })
     const { seconds } = await run.end
     const beat = run.items.find(({ kind }) => kind === 'heartbeat')!
-    expect(beat).toMatchObject({ kind: 'heartbeat', step: 3 })
+    expect(beat).toMatchObject({ kind: 'heartbeat', step: 9 })
     expect(seconds).toBeLessThan(1)
+  })
+
+  test('a report that fails ends the run with its error, though steps are being made meanwhile', async () => {
+    const run = new Listener(config({ steps: 100_000, log: { every_until: 0, ratio: 10 }, checkpoint: { ratio: 10 } }), null, (item) => {
+      if (item.kind === 'points' && item.checkpoint?.step === 10) throw new Error('no room')
+    })
+    await expect(run.end).rejects.toThrow('no room')
+    expect(run.checkpoints.at(-1)?.step).toBe(10)
   })
 
   test('a run that nobody listens to ends', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate as messagesServed } from 'node:timers/promises'
-import type { Session } from '../../engine/executors/executor.ts'
+import type { Advance, Session } from '../../engine/executors/executor.ts'
 import { experimentOf, type Experiment } from '../../science/experiment.ts'
 import { sourcesFrom } from '../../science/sources.ts'
 import { scheduleOf, type Schedule } from '../../science/schedule.ts'
@@ -59,6 +59,8 @@ class Training {
   readonly #events = new EventWatch()
   readonly #points = new PointBuffer()
   #flushTimer: NodeJS.Timeout | undefined
+  /** What is left to do for the last look. */
+  #report: (() => Promise<void>) | null = null
 
   constructor(experiment: Experiment, session: Session, measuring: Measuring, control: RunControl, sink: Sink) {
     this.#experiment = experiment
@@ -88,24 +90,50 @@ class Training {
     let lastLogged = loggedBefore
     for (const next of upcoming) {
       while (this.#session.stepsDone < next) {
+        if (this.#control.wish !== 'train') await this.#reported()
         if (this.#control.wish === 'pause') await this.#pause()
         if (this.#control.wish === 'stop') return await this.#stop(lastLogged)
         this.#expectListener()
-        const { end } = await this.#session.advance(next - this.#session.stepsDone, this.#control.signal)
+        const { end } = await this.#advance(next - this.#session.stepsDone)
         if (end === 'diverged') return this.#diverged((await this.#look('state broke')) ?? 'state')
       }
       const broken = await this.#look('due')
       if (broken !== null) return this.#diverged(broken)
       lastLogged = next
     }
+    await this.#reported()
     return this.#end({ reason: 'finished', step: this.#session.stepsDone })
   }
 
   /**
-   * Logs the step that was made and sends its checkpoint when one is due. Returns the quantity that is not finite any more, if one
-   * is not: then the step has no checkpoint, so that the last one stays the last good one.
+   * Makes steps, and meanwhile reports the look before them: what a look measures lies in copies, and an executor with threads of its
+   * own leaves this one idle. One report at most is outstanding, so training still waits for a store that cannot keep up.
+   */
+  async #advance(steps: number): Promise<Advance> {
+    const stretch = this.#session.advance(steps, this.#control.signal)
+    const report = this.#reported().catch((error: unknown) => {
+      this.#control.want('stop') // the executor's state may not be thrown away under its hands
+      throw error
+    })
+    const [advanced, reported] = await Promise.allSettled([stretch, report])
+    if (reported.status === 'rejected') throw reported.reason
+    if (advanced.status === 'rejected') throw advanced.reason
+    return advanced.value
+  }
+
+  /** Sends what the last look has seen, if that is still to be done. */
+  async #reported(): Promise<void> {
+    const report = this.#report
+    this.#report = null
+    await report?.()
+  }
+
+  /**
+   * Looks at the step that was made, and at its checkpoint when one is due: `#report` sends them. Returns the quantity that is not
+   * finite any more, if one is not: then the step has no checkpoint, so that the last one stays the last good one.
    */
   async #look(why: 'due' | 'stopping' | 'state broke'): Promise<string | null> {
+    await this.#reported()
     const step = this.#session.stepsDone
     // Short stretches between logged steps never give way by themselves.
     await messagesServed()
@@ -119,15 +147,18 @@ class Training {
 
     const weights = isDue || this.#measuring.needsWeights(isDue) ? await readWeights(this.#experiment, this.#session) : null
     const optimiser = keepsOptimiser ? await readOptimiser(this.#experiment, this.#session) : null
-    const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
-    const { values: measured, notes } = canMeasure ? await this.#measuring.take({ step, weights, isCheckpoint: isDue }) : { values: [], notes: [] }
-    for (const note of notes) await this.#sink.send({ kind: 'note', note })
+    this.#report = async () => {
+      const canMeasure = weights !== null && (broken === null || firstBroken(weights) === null)
+      const { values: measured, notes } = canMeasure ? await this.#measuring.take({ step, weights, isCheckpoint: isDue }) : { values: [], notes: [] }
+      for (const note of notes) await this.#sink.send({ kind: 'note', note })
 
-    // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
-    for (const values of [evaluated, ...measured]) this.#points.add(step, values)
-    if (isDue && weights !== null) await this.#flush({ step, weights, optimiser })
-    else if (broken !== null) await this.#flush()
-    else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
+      // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
+      for (const values of [evaluated, ...measured]) this.#points.add(step, values)
+      if (isDue && weights !== null) await this.#flush({ step, weights, optimiser })
+      else if (broken !== null) await this.#flush()
+      else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)
+    }
+    if (broken !== null || why === 'stopping') await this.#reported()
     return broken
   }
 

@@ -8,6 +8,8 @@ import { Training, type TrainingHost } from './training.ts'
 import type { WorkerAhead } from './worker-ahead.ts'
 
 export interface Scheduler {
+  /** Something may be queued soon: where there is room for it, its process starts while it is checked. Call `fill` in any case afterwards. */
+  expect(): void
   /** Starts what there is room for. Call after anything was queued. */
   fill(): void
   training(id: RunId): Training | null
@@ -62,11 +64,13 @@ export function scheduler(host: TrainingHost, { threads, isOurs, ahead, firstWei
     })
   }
 
+  const threadsUsed = (): number => [...active.values(), ...making.values()].reduce((n, t) => n + t.threads, 0)
+
   const fill = (): void => {
     let isOneSoon = false
     for (const run of host.store.runs.queued().filter(waits)) {
       const needed = Math.min(run.threads, threads) // the store may come from a larger machine
-      const used = [...active.values(), ...making.values()].reduce((n, t) => n + t.threads, 0)
+      const used = threadsUsed()
       if (isClosing) return
       try {
         const turn = turnOf(host.store, run)
@@ -102,6 +106,9 @@ export function scheduler(host: TrainingHost, { threads, isOurs, ahead, firstWei
   }
 
   return {
+    expect: () => {
+      if (!isClosing && threadsUsed() < threads) ahead.prepare()
+    },
     fill,
     training: (id) => active.get(id) ?? null,
     async close(reason, limitMs) {

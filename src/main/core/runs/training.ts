@@ -120,10 +120,10 @@ export class Training {
   async #train(): Promise<TrainEnd> {
     const { store } = this.#host
     const row = store.runs.get(this.id)
+    const worker = (this.#worker = this.#host.start()) // it starts while the rest is read
     const newest = await store.checkpoints.newestState(this.id)
     const files = await this.#host.gather(this.#config)
     if (this.#ending !== null) throw died(unbegun)
-    const worker = (this.#worker = this.#host.start())
     const unfit = this.#host.unfitFor(row.executor_wanted, row.executor)
     await worker.ready
     const gone = worker.gone.then((how) => Promise.reject(died(how)))

@@ -7,7 +7,7 @@ import { changes } from './changes.ts'
 import type { Scheduler } from './scheduler.ts'
 import { watchRun } from './watch.ts'
 
-const idle: Scheduler = { fill: () => {}, training: () => null, close: async () => {} }
+const idle: Scheduler = { expect: () => {}, fill: () => {}, training: () => null, close: async () => {} }
 
 test('a watcher is told of the point it has that went, also when it went while nobody watched', async () => {
   const store = await openStore(temporaryFolder(onTestFinished), { now: time })
