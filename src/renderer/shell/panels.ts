@@ -1,14 +1,17 @@
-import { useLocalStorage, useMediaQuery } from '@vueuse/core'
+import { useMediaQuery } from '@vueuse/core'
 import { computed, ref, watch } from 'vue'
+import { z } from 'zod'
+import { settingKeys } from '../../shared/schema/lab-settings.ts'
+import { useKeptChoice } from '../stores/kept-choice.ts'
 
 /** Below this width the inspector lies over main instead of beside it. */
 const isNarrow = useMediaQuery('(max-width: 1199px)')
-const wanted = useLocalStorage('grokscope.inspector', true)
+const wanted = ref(true)
 const overlaid = ref(false)
 
 watch(isNarrow, () => (overlaid.value = false))
 
-/** Whether the inspector shows: the choice for wide windows is kept, an overlay is opened anew each time. */
+/** Whether the inspector shows: the choice for wide windows is kept by `useKeptPanels`, an overlay is opened anew each time. */
 export const inspector = {
   isOverlay: isNarrow,
   isOpen: computed(() => (isNarrow.value ? overlaid.value : wanted.value)),
@@ -19,4 +22,11 @@ export const inspector = {
   close(): void {
     if (isNarrow.value) overlaid.value = false
   },
+}
+
+/** Keeps whether the inspector shows in the store; called once. */
+export function useKeptPanels(): void {
+  const kept = useKeptChoice(z.boolean(), true, { key: settingKeys.inspector, browser: 'grokscope.inspector' })
+  watch(kept, (isOpen) => (wanted.value = isOpen), { immediate: true })
+  watch(wanted, (isOpen) => isOpen !== kept.value && (kept.value = isOpen))
 }

@@ -4,7 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { RunId } from '../../shared/schema/run.ts'
 import { useLab, useLabLink } from '../platform/client.ts'
-import { parseSession, recentFirst, type Session } from './session-value.ts'
+import { parseSession, placeOf, recentFirst, type Session } from './session-value.ts'
 import { isDisconnection } from './follow.ts'
 import { useNotices } from './notices.ts'
 import { useRuns } from './runs.ts'
@@ -70,7 +70,7 @@ export const useSession = defineStore('session', () => {
     (path) => {
       isUntouched = false
       const opened = String(route.name ?? '').startsWith('run.') ? RunId.safeParse(route.params['id']) : null
-      change({ path, ...(opened?.success ? { recent: recentFirst([opened.data, ...kept.value.recent]) } : {}) })
+      change({ path: placeOf(path), ...(opened?.success ? { recent: recentFirst([opened.data, ...kept.value.recent]) } : {}) })
     },
   )
   watch(

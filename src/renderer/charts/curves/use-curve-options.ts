@@ -1,5 +1,5 @@
 import { watchDebounced } from '@vueuse/core'
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { useSettings } from '../../stores/settings.ts'
 import { optionKeys, plainOptions, readOptions, writeOptions, type CurveOptions, type OptionKey } from './curve-options.ts'
@@ -24,20 +24,23 @@ const settled = 250
  * alone. A link copied from it shows the same picture.
  *
  * @param scope names the view whose choices are kept
+ * @param project whose choices they are; null until it is known
  */
-export function useCurveView(scope: string, plain: CurveOptions = plainOptions): CurveView {
+export function useCurveView(scope: string, project: MaybeRefOrGetter<string | null>, plain: CurveOptions = plainOptions): CurveView {
   const route = useRoute()
   const router = useRouter()
   const settings = useSettings()
-  const key = `curves.${scope}`
+  /** What was chosen before each project had its own. */
+  const shared = `curves.${scope}`
+  const key = computed(() => (settings.known && toValue(project) !== null ? `${shared}.${toValue(project)}` : null))
   const inAddress = textsOf(route.query)
   const options = shallowRef(readOptions(inAddress, plain))
   let isChosen = Object.keys(inAddress).length > 0
   // What the store keeps comes a moment after the first page of a session; what one has chosen by then stays.
   watch(
-    () => settings.known,
+    key,
     (known) => {
-      if (known && !isChosen) options.value = readOptions(textsOf(settings.values[key]), plain)
+      if (known !== null && !isChosen) options.value = readOptions(textsOf(settings.values[known] ?? settings.values[shared]), plain)
     },
     { immediate: true },
   )
@@ -51,7 +54,7 @@ export function useCurveView(scope: string, plain: CurveOptions = plainOptions):
     () => {
       if (route.name !== home) return // the view is being left; its address is no longer this one
       const chosen = Object.fromEntries(Object.entries(texts.value).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])))
-      if (settings.known && JSON.stringify(chosen) !== JSON.stringify(settings.values[key] ?? {})) void settings.put(key, chosen)
+      if (key.value !== null && JSON.stringify(chosen) !== JSON.stringify(settings.values[key.value] ?? settings.values[shared] ?? {})) void settings.put(key.value, chosen)
       const window = zoom.window.value
       const part = { from: window === null ? undefined : short(window[0]), to: window === null ? undefined : short(window[1]) }
       void router.replace({ query: { ...route.query, ...texts.value, ...part } })

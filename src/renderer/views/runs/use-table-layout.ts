@@ -1,20 +1,13 @@
-import { useLocalStorage } from '@vueuse/core'
-import { computed, type WritableComputedRef } from 'vue'
+import { toValue, type MaybeRefOrGetter, type WritableComputedRef } from 'vue'
+import { useKeptChoice } from '../../stores/kept-choice.ts'
 import { TableLayout } from './layout.ts'
 
-/** The layout that this screen was left with; what this version does not know is the usual one. */
-export function useTableLayout(screen: 'runs' | 'compare' | 'project', usual: TableLayout): WritableComputedRef<TableLayout> {
-  const kept = useLocalStorage<string>(`grokscope.table.${screen}`, '')
-  return computed({
-    get: () => (kept.value === '' ? usual : (parse(kept.value) ?? usual)),
-    set: (layout) => (kept.value = JSON.stringify(layout)),
+/** The layout that this screen was left with, of a project where the screen is about one. The store keeps it. */
+export function useTableLayout(screen: 'runs' | 'compare' | 'project', usual: TableLayout, project: MaybeRefOrGetter<string | null> = null): WritableComputedRef<TableLayout> {
+  const all = `table.${screen}`
+  const browser = `grokscope.${all}`
+  return useKeptChoice(TableLayout, usual, () => {
+    const own = toValue(project)
+    return own === null ? { key: all, browser } : { key: `${all}.${own}`, before: all, browser }
   })
-}
-
-function parse(text: string): TableLayout | null {
-  try {
-    return TableLayout.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null // Cut off or written by hand.
-  }
 }
