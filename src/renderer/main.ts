@@ -12,6 +12,7 @@ import { followTheme } from './theme/theme.ts'
 import './theme/tokens.css'
 import './theme/fonts.css'
 import './theme/base.css'
+import './theme/forced-colours.css'
 
 followPreferences()
 followTheme()

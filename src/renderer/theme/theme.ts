@@ -7,10 +7,15 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = ref(systemDark.matches)
 systemDark.addEventListener('change', (event) => (systemIsDark.value = event.matches))
 
+/** The system then chooses the ground as well, and what is drawn has to stand out from that one. */
+const forced = matchMedia('(forced-colors: active)')
+const isForced = ref(forced.matches)
+forced.addEventListener('change', (event) => (isForced.value = event.matches))
+
 /** What is shown. Charts and canvases watch this to draw themselves again. */
 export const theme: ComputedRef<Theme> = computed(() => {
   const { theme: chosen } = preferences.value
-  return chosen === 'system' ? (systemIsDark.value ? 'dark' : 'light') : chosen
+  return chosen === 'system' || isForced.value ? (systemIsDark.value ? 'dark' : 'light') : chosen
 })
 
 /** Keeps `<html data-theme>` in step with the choice; called once. */
