@@ -208,3 +208,43 @@ describe('colours and strokes', () => {
     expect(lines[0]!.dash).toEqual([3, 3])
   })
 })
+
+describe('scales of values and seams', () => {
+  const accuracy = { r: { a: { steps: Uint32Array.of(1, 10, 100, 1000), values: Float64Array.of(0, 0.02, 0.98, 1) } } }
+  const spec = (y: CurvesSpecInput['panels'][number]['y'], rest: Partial<CurvesSpecInput> = {}) =>
+    CurvesSpec.parse({ version: 1, kind: 'curves', title: 't', panels: [{ id: 'p', title: 'P', y, lines: [{ run: 'r', series: 'a', role: 'test', label: 'a rather long name of the mean, n = 5' }] }], ...rest })
+
+  test('accuracies of exactly 0 and 1 stand on the frame of a logit axis, marked, and are counted', () => {
+    const scene = buildCurvesScene(spec({ kind: 'logit' }), accuracy, { width: 600, height: 300 })
+    const { lines, plot, value } = scene.panels[0]!
+    expect(value.domain).toEqual([0.01, 0.99])
+    expect(lines[0]!.clamped.map(({ edge, y }) => [edge, y])).toEqual([['low', plot.y + plot.height], ['high', plot.y]])
+    expect(scene.facts.drawn).toBe(4)
+    expect(scene.description).toContain('Values of exactly 0 and 1 are drawn on the frame in a of r.')
+  })
+  test('values of both signs have a place each on a symlog axis, and so have steps', () => {
+    const signed = { r: { a: { steps: Uint32Array.of(0, 10, 1000), values: Float64Array.of(-500, 0, 20) } } }
+    const scene = buildCurvesScene(spec({ kind: 'symlog' }, { step: { scale: 'symlog' } }), signed, { width: 600, height: 300 })
+    const { lines, value } = scene.panels[0]!
+    expect(value.domain).toEqual([-1000, 100])
+    expect([...lines[0]!.stretches[0]!.px].every(Number.isFinite)).toBe(true)
+    expect(scene.step.scale.toPx(0)).toBe(scene.step.scale.range[0])
+  })
+  test('a seam is a tick on the axis with its words; one outside the window is not drawn', () => {
+    const seams = [{ step: 100, words: 'resumed 2026-11-23' }, { step: 5000, words: 'later' }]
+    const scene = buildCurvesScene(spec({ kind: 'accuracy' }, { seams }), accuracy, { width: 600, height: 300 })
+    expect(scene.seams).toEqual([{ step: 100, words: 'resumed 2026-11-23', x: scene.step.scale.toPx(100) }])
+    expect(scene.labels.flatMap(({ spans }) => spans.map(({ text }) => text))).toContain('resumed 2026-11-23')
+    expect(scene.description).toContain('resumed 2026-11-23 at step 100.')
+  })
+  test('the name of a line stands in the plot or beyond its end, never across it', () => {
+    for (const width of [300, 420, 600, 900]) {
+      const scene = buildCurvesScene(spec({ kind: 'accuracy' }), accuracy, { width, height: 240 })
+      const { plot } = scene.panels[0]!
+      for (const words of scene.labels.filter(({ spans }) => spans[0]?.text.startsWith('a rather'))) {
+        const { x, width: w } = boxOf(words)
+        expect(x >= plot.x + plot.width || x + w <= plot.x + plot.width).toBe(true)
+      }
+    }
+  })
+})

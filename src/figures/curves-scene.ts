@@ -1,5 +1,5 @@
 import type { SeriesData } from '../shared/schema/run.ts'
-import { linearScale, logScale, stepScale } from './axes.ts'
+import { stepScale } from './axes.ts'
 import { describeCurves } from './describe.ts'
 import { factsOf } from './facts.ts'
 import { layGroup } from './group-scene.ts'
@@ -8,10 +8,11 @@ import { layLines, strokeOf, type PlotScales } from './line-scene.ts'
 import { panelWords } from './panel-words.ts'
 import { prepareCurves, xOfStep, type PreparedPanel } from './prepare.ts'
 import { placeRules } from './rule-labels.ts'
+import { placeSeams } from './seams.ts'
 import type { CurvesData, CurvesScene, Frame, Label, Margins, Measures, Rect, SceneFacts, SceneLine, ScenePanel } from './scene.ts'
 import type { CurvesSpec, LineSpec, PanelSpec } from './spec.ts'
 import { textWidth } from './text-metrics.ts'
-import { valueDomains, valueTicksOf } from './value-axis.ts'
+import { valueDomains, valueScale, valueTicksOf } from './value-axis.ts'
 import { boxOf, label } from './words.ts'
 import { xAxis } from './x-axis-words.ts'
 import { xExtent } from './x-axis.ts'
@@ -43,11 +44,12 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const plots = places.map((place) => place.plot)
   const [left, right] = [margins.left, margins.left + (plots[0]?.width ?? 0)]
   const axisY = Math.max(...plots.map((plot) => plot.y + plot.height))
-  const step = stepScale(spec.step.scale, domain, [left, right], zero)
+  const step = stepScale(spec.step.scale, domain, [left, right], zero, spec.step.linearTo)
 
   const rules = placeRules(spec.rules, (at) => xOfStep(spec.step.quantity, at), step, places[0]?.rules ?? 0, frame.width, measures, unit)
   const axis = xAxis(spec.step, step, axisY, frame.width, measures, unit)
   const isZoomed = spec.step.window !== null
+  const seams = placeSeams(spec.seams, (at) => xOfStep(spec.step.quantity, at), step, axisY, plots[plots.length - 1] ?? emptyRect, measures, unit)
   const panels = spec.panels.map((panel, i) =>
     layPanel(panel, prepared[i] ?? emptyPanel, domains[i] ?? [0, 1], { step, plot: plots[i] ?? emptyRect, resolution: frame.resolution ?? 1, isZoomed }, measures),
   )
@@ -58,6 +60,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
     ...spec.panels.flatMap((panel, i) => titleLabels(panel, places[i], i === 0 ? facts : null, measures, unit)),
     ...panels.flatMap((panel) => panel.ticks.filter((t) => t.label !== '').map((t) => label(t.label, { x: left - 8 * unit, y: t.at + 3.5 * unit, anchor: 'end' }, measures.tickText, 'text-3'))),
     ...rules.labels,
+    ...seams.labels,
   ]
   const taken = labels.map(boxOf)
   spec.panels.forEach((panel, i) => {
@@ -69,7 +72,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const laidOut = {
     kind: 'curves', spec, width: frame.width, height: frame.height, measures,
     step: { scale: step, ticks: axis.ticks, y: axisY, full },
-    panels, rules: rules.drawn, ruleSpan: { y0: ruleTop, y1: axisY }, listedRules: rules.listed, labels, facts,
+    panels, seams: seams.drawn, rules: rules.drawn, ruleSpan: { y0: ruleTop, y1: axisY }, listedRules: rules.listed, labels, facts,
   } as const
   return { ...laidOut, description: describeCurves(laidOut) }
 }
@@ -82,7 +85,7 @@ function marginsOf(spec: CurvesSpec, domains: readonly (readonly [number, number
   const paper = spec.size?.unit === 'mm'
   const words = spec.panels.flatMap((panel, i) => {
     const domain = domains[i] ?? [0, 1]
-    return valueTicksOf(panel, panel.y.kind === 'log' ? logScale(domain, [100, 0]) : linearScale(domain, [100, 0]), unit).map((t) => textWidth(t.label, measures.tickText))
+    return valueTicksOf(panel, valueScale(panel, domain, [100, 0]), unit).map((t) => textWidth(t.label, measures.tickText))
   })
   const needed = Math.ceil(Math.max(...words, 0) + 12 * unit)
   return { left: paper ? needed : Math.max(48, needed), right: paper ? 8 : 48, top: 4 * unit, bottom: 27 * unit, ...frame.margins }
@@ -91,7 +94,7 @@ function marginsOf(spec: CurvesSpec, domains: readonly (readonly [number, number
 function layPanel(spec: PanelSpec, prepared: PreparedPanel, domain: readonly [number, number], scales: Omit<PlotScales, 'value'>, measures: Measures): ScenePanel {
   const { plot } = scales
   const range = [plot.y + plot.height, plot.y] as const
-  const value = spec.y.kind === 'log' ? logScale(domain, range) : linearScale(domain, range)
+  const value = valueScale(spec, domain, range)
   const besideMean = prepared.groups.length > 0 || spec.lines.some((line) => line.role === 'mean')
   const groups = prepared.groups.map((group) => layGroup(group, { ...scales, value }, measures))
   const lines = prepared.lines.flatMap((line) => layLines(line, { ...scales, value }, strokeOf(line.spec, measures, besideMean), measures))

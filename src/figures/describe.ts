@@ -13,6 +13,7 @@ export function describeCurves(scene: Omit<CurvesScene, 'description'>): string 
   const parts = [`${subject} over ${over}, ${step.scale.kind} axis.`]
   const events = [...scene.rules, ...scene.listedRules].sort((a, b) => a.step - b.step).map((rule) => `${rule.condition} at step ${formatInteger(rule.step)}`)
   if (events.length > 0) parts.push(`${events.join('; ')}.`)
+  if (scene.seams.length > 0) parts.push(`${scene.seams.map(({ step: at, words }) => `${words} at step ${formatInteger(at)}`).join('; ')}.`)
   for (const kind of ['log', 'logit'] as const) {
     const clamped = scene.panels.filter(({ value }) => value.kind === kind).flatMap((panel) => panel.lines).filter((line) => line.clamped.length > 0)
     const which = kind === 'log' ? 'at or below 0' : 'of exactly 0 and 1'

@@ -46,15 +46,16 @@ export function curvesBehind({ panels, rules, ruleSpan, measures }: CurvesScene)
 
 /** What lies before the curves: the step axis, marks at ends, and all words. */
 export function curvesBefore(scene: CurvesScene): readonly Primitive[] {
-  const { step, measures, panels, labels } = scene
+  const { step, measures, panels, labels, seams } = scene
   const { scale, ticks, y } = step
   const [left, right] = scale.range
   // The axis is broken between step 0 and the log domain.
   const pieces = scale.zeroSlot === null ? [[left, right]] : [[left, scale.zeroSlot.to - 6], [scale.zeroSlot.to, right]]
   const axis = pieces.map(([from = left, to = right]) => horizontal(y, from, to, 'axis', measures.axis))
   const marks = ticks.map((tick) => vertical(tick.at, y, y + (tick.major ? measures.majorTick : measures.minorTick), 'axis', measures.axis))
+  const joins = seams.map((seam) => vertical(seam.x, y - measures.majorTick, y, 'axis', 1.5 * measures.axis))
   const ends = panels.flatMap((panel) => panel.lines.flatMap(lineMarks))
-  return [...axis, ...marks, ...ends, ...labels.map((label): Primitive => ({ kind: 'text', label }))]
+  return [...axis, ...marks, ...joins, ...ends, ...labels.map((label): Primitive => ({ kind: 'text', label }))]
 }
 
 /** What a polyline cannot show: single points, the end of a line, the direction of a path, values on the frame that have no place on the axis. */

@@ -18,7 +18,7 @@ export interface LabelRoom {
 }
 
 /**
- * Labels at the lines: at the curve's end, beside its steepest part, or moved along it, wherever the fewest curves pass behind the words and
+ * Labels at the lines: at the curve's end, beside its steepest part, or moved along it, in the plot or beyond its end but never across that, wherever the fewest curves pass behind the words and
  * beside the point that they name: where curves have run together, only a place before that tells which is which. Two labels
  * never touch; a line for which no free place is left has none, and highlighted lines choose first, so that the highlighted one is labelled
  * in any case and the table names the rest (`look.md` 4).
@@ -34,7 +34,7 @@ export function placeLineLabels(wishes: readonly LabelWish[], curves: readonly O
     let best: { words: Label; box: Rect; cost: number } | null = null
     candidates(wish, room, measures).forEach(({ words, at }, i) => {
       const box = boxOf(words)
-      if (box.x < room.plot.x || box.x + box.width > room.right || box.y < room.top || box.y + box.height > room.plot.y + room.plot.height - 2) return
+      if (crossesEnd(box, room.plot) || box.x < room.plot.x || box.x + box.width > room.right || box.y < room.top || box.y + box.height > room.plot.y + room.plot.height - 2) return
       if (boxes.some((other) => touches(box, other))) return
       const behind = curves.reduce((sum, occupancy) => sum + crossing(occupancy, box), 0)
       const ambiguous = curves.filter((other) => other !== wish.occupancy && passesNear(other, at, 0.6 * words.size)).length
@@ -47,6 +47,12 @@ export function placeLineLabels(wishes: readonly LabelWish[], curves: readonly O
     boxes.push(found.box)
   }
   return placed
+}
+
+/** Words stand in the plot or beyond its end, where the playhead of a followed run is; across it they can be read of neither. */
+function crossesEnd({ x, width }: Rect, plot: Rect): boolean {
+  const end = plot.x + plot.width
+  return x < end && x + width > end
 }
 
 /** A place for the words, and the point of the curve that they name there. */

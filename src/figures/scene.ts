@@ -209,6 +209,8 @@ export interface CurvesScene {
   readonly ruleSpan: { readonly y0: number; readonly y1: number }
   /** Rules too close to others to be drawn: for the list in the inspector only. */
   readonly listedRules: readonly SceneRule[]
+  /** Ticks upwards from the axis; those whose words found no room have them in the description. */
+  readonly seams: readonly { readonly step: number; readonly words: string; readonly x: number }[]
   /** All words: titles, tick labels, line labels, rules, references. */
   readonly labels: readonly Label[]
   readonly facts: SceneFacts

@@ -44,6 +44,10 @@ export const ValueAxisSpec = z.discriminatedUnion('kind', [
   /** Logarithmic in whole decades, so that limits of a live curve grow by whole decades only. */
   z.strictObject({ kind: z.literal('log'), domain: Domain.refine(([low]) => low > 0, 'A log axis begins above 0.').nullable().default(null) }),
   z.strictObject({ kind: z.literal('linear'), domain: Domain.nullable().default(null), percent: z.boolean().default(false) }),
+  /** ln(v / (1 − v)) of shares, in whole decades from either end: 0.1 % and 99.9 % as far from 50 % each. 0 and 1 are drawn on the frame, marked. */
+  z.strictObject({ kind: z.literal('logit'), domain: Domain.refine(([low, high]) => low > 0 && high < 1, 'A logit axis lies between 0 and 1.').nullable().default(null) }),
+  /** Linear about 0 up to `linearTo` of either sign, logarithmic beyond. */
+  z.strictObject({ kind: z.literal('symlog'), domain: Domain.nullable().default(null), linearTo: z.number().positive().default(1) }),
 ])
 export type ValueAxisSpec = z.output<typeof ValueAxisSpec>
 
@@ -69,10 +73,16 @@ export type PanelSpec = z.output<typeof PanelSpec>
 export const RuleSpec = z.strictObject({ step, condition: text, role: z.enum(['train', 'test', 'none']).default('none') })
 export type RuleSpec = z.output<typeof RuleSpec>
 
+/** Where training went on after an end, from another run, or with other settings: a tick on the axis with its words. */
+export const SeamSpec = z.strictObject({ step, words: text })
+export type SeamSpec = z.output<typeof SeamSpec>
+
 /** The x axis: steps, unless `quantity` says what stands there instead. */
 export const StepAxisSpec = z.strictObject({
   quantity: XQuantity.default({ by: 'step' }),
-  scale: z.enum(['log', 'linear']).default('log'),
+  scale: z.enum(['log', 'linear', 'symlog']).default('log'),
+  /** symlog only: how far from 0 it is about linear. */
+  linearTo: z.number().positive().default(1),
   /** The whole axis; null takes what the lines need. */
   domain: Domain.nullable().default(null),
   /** The part of the axis that is drawn: where one has zoomed to. */
@@ -91,6 +101,7 @@ export const CurvesSpec = z.strictObject({
   step: StepAxisSpec.prefault({}),
   panels: z.array(PanelSpec).min(1).max(12).readonly(),
   rules: z.array(RuleSpec).max(50).readonly().default([]),
+  seams: z.array(SeamSpec).max(100).readonly().default([]),
   /** Null draws what was stored. */
   smoothing: SmoothingSpec.nullable().default(null),
   /** What the figure leaves out and why, such as runs that have not reached the event that the others are aligned by. */

@@ -1,8 +1,8 @@
-import { decadeDomain, niceDomain } from './axes.ts'
+import { decadeDomain, logitDomain, niceDomain, scaleOf, symlogDomain } from './axes.ts'
 import type { PreparedPanel } from './prepare.ts'
 import type { Scale, Tick } from './scene.ts'
 import type { PanelSpec } from './spec.ts'
-import { accuracyTicks, decadeTicks, valueTicks } from './ticks.ts'
+import { accuracyTicks, decadeTicks, logitTicks, symlogTicks, valueTicks } from './ticks.ts'
 
 type Domain = readonly [number, number]
 
@@ -15,7 +15,9 @@ export function valueDomains(specs: readonly PanelSpec[], panels: readonly Prepa
     const linked = extents.filter((_, k) => k === i || (spec.link !== null && specs[k]?.link === spec.link))
     const low = Math.min(...linked.map((extent) => extent[0]))
     const high = Math.max(...linked.map((extent) => extent[1]))
-    return spec.y.kind === 'log' ? decadeDomain(low, high) : niceDomain(low, high)
+    if (spec.y.kind === 'log') return decadeDomain(low, high)
+    if (spec.y.kind === 'logit') return logitDomain(low, high)
+    return spec.y.kind === 'symlog' ? symlogDomain(low, high, spec.y.linearTo) : niceDomain(low, high)
   })
 }
 
@@ -23,9 +25,9 @@ export function valueDomains(specs: readonly PanelSpec[], panels: readonly Prepa
 function extentOf({ y, references }: PanelSpec, panel: PreparedPanel | undefined, [from, to]: Domain): Domain {
   let low = Infinity
   let high = -Infinity
-  const isLog = y.kind === 'log'
+  const hasPlace = (value: number): boolean => (y.kind !== 'log' && y.kind !== 'logit') || (value > 0 && (y.kind === 'log' || value < 1))
   const include = (value: number): void => {
-    if (!Number.isFinite(value) || (isLog && value <= 0)) return
+    if (!Number.isFinite(value) || !hasPlace(value)) return
     if (value < low) low = value
     if (value > high) high = value
   }
@@ -48,5 +50,12 @@ function extentOf({ y, references }: PanelSpec, panel: PreparedPanel | undefined
 
 export function valueTicksOf({ y }: PanelSpec, scale: Scale, unit: number): readonly Tick[] {
   if (y.kind === 'accuracy') return accuracyTicks(scale)
+  if (y.kind === 'logit') return logitTicks(scale, 22 * unit)
+  if (y.kind === 'symlog') return symlogTicks(scale, 28 * unit)
   return y.kind === 'log' ? decadeTicks(scale, 28 * unit) : valueTicks(scale, y.percent, 44 * unit)
+}
+
+/** The scale of a panel's values between two px. */
+export function valueScale({ y }: PanelSpec, domain: Domain, range: readonly [number, number]): Scale {
+  return scaleOf(y.kind === 'accuracy' ? 'linear' : y.kind, domain, range, y.kind === 'symlog' ? y.linearTo : 1)
 }

@@ -22,11 +22,18 @@ export interface LaidPlot {
   readonly total: number
 }
 
+export interface Sides {
+  readonly left: number
+  readonly right: number
+}
+
 interface Room {
   readonly place: Rect
   /** A plot of its row has a title, so that all begin at one height; and what the words below any of them need, so that all end at one. */
   readonly hasTitle: boolean
   readonly below: number
+  /** px left and right of the plot: the most that it or one above or below it needs. */
+  readonly sides: Sides
   readonly measures: Measures
   readonly unit: number
 }
@@ -36,6 +43,16 @@ export function belowOf({ x }: PlotSpec): number {
   return x.shown === 'all' ? (x.title === '' ? 20 : 34) : x.shown === 'ticks' ? 8 : 4
 }
 
+/** What words need beside a plot of about this size: of values at the left, of the names of its lines and of the last tick at the right. */
+export function sidesOf(spec: PlotSpec, data: PlotsData, width: number, height: number, measures: Measures): Sides {
+  const unit = measures.tickText / 11
+  const ticks = axisTicks(spec.y, axisScale(spec.y, axisDomain(spec, 'y', data), [Math.max(16, height - 40 * unit), 0]), 34 * unit)
+  const words = Math.max(0, ...ticks.map((tick) => textWidth(tick.label, measures.tickText)))
+  const left = words > 0 ? words + 10 * unit : spec.y.shown === 'none' ? 0 : 6 * unit
+  const names = spec.legend === 'ends' ? endRoom(spec, measures) : 0
+  return { left, right: Math.max(names, overhang(spec, axisDomain(spec, 'x', data), width - left, measures, unit)) }
+}
+
 /** One plot within its place: title, legend and colour bar above, words of the axes beside and below, marks cut to what is left. */
 export function layPlot(spec: PlotSpec, data: PlotsData, room: Room): LaidPlot {
   const { place, measures, unit } = room
@@ -43,11 +60,8 @@ export function layPlot(spec: PlotSpec, data: PlotsData, room: Room): LaidPlot {
   const legend = spec.legend === 'row' ? layLegend(spec, place, room) : { shapes: [], height: 0 }
   const top = (room.hasTitle ? 20 * unit : 4 * unit) + legend.height
   const bottom = room.below * unit
-  const trial = axisTicks(spec.y, axisScale(spec.y, yDomain, [place.height - top - bottom, 0]), 34 * unit)
-  const words = Math.max(0, ...trial.map((tick) => textWidth(tick.label, measures.tickText)))
-  const left = words > 0 ? words + 10 * unit : spec.y.shown === 'none' ? 0 : 6 * unit
-  const ends = Math.max(spec.legend === 'ends' ? endRoom(spec, measures) : 0, overhang(spec, xDomain, place.width - left, measures, unit))
-  const free = { x: place.x + left, y: place.y + top, width: Math.max(16, place.width - left - ends), height: Math.max(16, place.height - top - bottom) }
+  const { left, right } = room.sides
+  const free = { x: place.x + left, y: place.y + top, width: Math.max(16, place.width - left - right), height: Math.max(16, place.height - top - bottom) }
   const plot = spec.aspect === null ? free : shaped(free, spec.aspect)
 
   const x = axisScale(spec.x, xDomain, [plot.x, plot.x + plot.width])
@@ -58,7 +72,7 @@ export function layPlot(spec: PlotSpec, data: PlotsData, room: Room): LaidPlot {
   const lines = marks.flatMap(({ mark, laid }) => (laid.line === null ? [] : [{ mark, line: laid.line }]))
 
   const axisWords = [...xWords(spec, x, xTicks, plot, measures, unit), ...yWords(yTicks, plot, measures, unit)]
-  const title = layTitle(spec, { ...plot, y: place.y, width: place.x + place.width - plot.x }, measures, unit)
+  const title = layTitle(spec, { ...plot, y: place.y, width: titleRoom(spec, plot, place, unit) }, measures, unit)
   const names = spec.legend === 'ends' ? endNames(lines, plot, place, [...axisWords, ...title.labels], measures) : []
   const behind: Shape[] = [
     ...(spec.grid === 'none' ? [] : yTicks.map((tick) => horizontal(tick.at, plot.x, plot.x + plot.width, 'grid', measures.hairline))),
@@ -80,6 +94,12 @@ export function layPlot(spec: PlotSpec, data: PlotsData, room: Room): LaidPlot {
     drawn: lines.reduce((sum, { line }) => sum + line.drawn, 0),
     total: lines.reduce((sum, { line }) => sum + line.total, 0),
   }
+}
+
+/** A title ends with its place; over a shaped plot, whose place may be far wider, with the plot as soon as that is wide enough for a colour bar. */
+function titleRoom({ aspect }: PlotSpec, plot: Rect, place: Rect, unit: number): number {
+  const all = place.x + place.width - plot.x
+  return aspect === null ? all : Math.min(all, Math.max(plot.width, 300 * unit))
 }
 
 /** The largest rectangle of a shape, at the left and the top of a place. */

@@ -1,9 +1,9 @@
 import { framedPx } from '../axes.ts'
 import { lineMarks } from '../drawing.ts'
 import { layLine } from '../line-scene.ts'
-import type { SceneLine, StepScale } from '../scene.ts'
+import type { Rect, SceneLine, StepScale } from '../scene.ts'
 import { runColour, type Token } from '../themes.ts'
-import { label } from '../words.ts'
+import { boxOf, label, touches } from '../words.ts'
 import { heatCells } from './heat.ts'
 import type { MarkPlace } from './mark-place.ts'
 import { columnOf, type PlotsData } from './plots-data.ts'
@@ -75,12 +75,18 @@ function layPoints(mark: Mark<'points'>, data: PlotsData, { x, y, measures, unit
   const isRing = mark.shape === 'ring'
   const dots: Shape = { kind: 'dots', px, fill: isRing ? 'surface' : ink, stroke: isRing ? ink : radius < 2 ? null : 'surface', width: measures.hairline * (isRing ? 1.25 : 0.75), opacity: mark.opacity }
   const middle = { x: plot.x + plot.width / 2, y: plot.y + plot.height / 2 }
+  const taken: Rect[] = []
   const names = (mark.names ?? []).flatMap((name, i): Shape[] => {
     const [px, py] = [x.toPx(xs[i] ?? NaN), framedPx(y, ys[i] ?? NaN)]
     if (name === '' || !Number.isFinite(px) || !Number.isFinite(py)) return []
     const away = Math.hypot(px - middle.x, py - middle.y) || 1
     const at = { x: px + ((px - middle.x) / away) * 9 * unit, y: py + ((py - middle.y) / away) * 9 * unit + 3.5 * unit, anchor: 'middle', halo: true } as const
-    return [{ kind: 'text', label: label(name, at, measures.tickText, ink === 'accent' ? 'accent-text' : 'text-2', 500) }]
+    const words = label(name, at, measures.tickText, ink === 'accent' ? 'accent-text' : 'text-2', 500)
+    const box = boxOf(words)
+    // Names that would cover one before them are left out; their points stand.
+    if (taken.some((other) => touches(box, other, 0))) return []
+    taken.push(box)
+    return [{ kind: 'text', label: words }]
   })
   return { inside: [], above: [...(px.length === 0 ? [] : [dots]), ...names], line: null }
 }

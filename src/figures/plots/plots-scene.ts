@@ -4,7 +4,7 @@ import type { Frame, Measures, SceneFacts } from '../scene.ts'
 import type { FigureSize } from '../spec-parts.ts'
 import { textWidth } from '../text-metrics.ts'
 import { label } from '../words.ts'
-import { belowOf, layPlot, type LaidPlot } from './lay-plot.ts'
+import { belowOf, layPlot, sidesOf, type LaidPlot, type Sides } from './lay-plot.ts'
 import type { PlotsData } from './plots-data.ts'
 import type { PlotsSpec } from './plots-spec.ts'
 import type { Layer, Shape } from './shapes.ts'
@@ -39,18 +39,19 @@ export function buildPlotsScene(spec: PlotsSpec, data: PlotsData, frame: Frame):
   const room = frame.height - margins.top - head.height - margins.bottom - between * unit * (spec.rows.length - 1)
   const all = spec.rows.reduce((sum, row) => sum + row.height, 0)
   let y = margins.top + head.height
-  const plots = spec.rows.flatMap((row) => {
+  const sides = alignedSides(spec, data, inner, measures, unit)
+  const plots = spec.rows.flatMap((row, r) => {
     const height = (Math.max(20 * spec.rows.length, room) * row.height) / all
     const weights = row.plots.reduce((sum, plot) => sum + plot.weight, 0)
     const across = inner - gap * unit * (row.plots.length - 1)
     const hasTitles = row.plots.some(({ title, subtitle, bar }) => title !== '' || subtitle !== '' || bar !== null)
     const below = Math.max(...row.plots.map(belowOf))
     let x = margins.left
-    const laid = row.plots.map((plot) => {
+    const laid = row.plots.map((plot, i) => {
       const width = (across * plot.weight) / weights
       const place = { x, y, width, height }
       x += width + gap * unit
-      return layPlot(plot, data, { place, hasTitle: hasTitles, below, measures, unit })
+      return layPlot(plot, data, { place, hasTitle: hasTitles, below, sides: sides[r]?.[i] ?? { left: 0, right: 0 }, measures, unit })
     })
     y += height + between * unit
     return laid
@@ -67,6 +68,18 @@ export function buildPlotsScene(spec: PlotsSpec, data: PlotsData, frame: Frame):
     facts: { drawn, total, reduced: isReduced, sentence },
     description: [spec.title, spec.sentence, sentence].filter((words) => words !== '').map((words) => (/[.:;]$/.test(words) ? words : `${words}.`)).join(' '),
   }
+}
+
+/** Words beside each plot; plots above each other in rows of equally many, equally wide ones share theirs, so that their axes stand in line. */
+function alignedSides(spec: PlotsSpec, data: PlotsData, inner: number, measures: Measures, unit: number): readonly (readonly Sides[])[] {
+  const shape = (row: PlotsSpec['rows'][number]): string => row.plots.map(({ weight, aspect }) => `${weight} ${aspect === null}`).join()
+  const own = spec.rows.map((row) => row.plots.map((plot) => sidesOf(plot, data, (inner - gap * unit * (row.plots.length - 1)) / row.plots.length, row.height * unit, measures)))
+  return spec.rows.map((row, r) =>
+    row.plots.map((_, i) => {
+      const column = spec.rows.flatMap((other, k) => (k === r || (row.plots.every(({ aspect }) => aspect === null) && shape(other) === shape(row)) ? (own[k]?.[i] ?? []) : []))
+      return { left: Math.max(...column.map(({ left }) => left)), right: Math.max(...column.map(({ right }) => right)) }
+    }),
+  )
 }
 
 /** The title and, below it, what must be known to read the figure; long notes go on over several lines. */

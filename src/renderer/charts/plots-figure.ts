@@ -14,6 +14,7 @@ export function plotsItems(make: () => PlotsFigure | null): readonly MenuItem[] 
   const withIt = (use: (figure: PlotsFigure) => void) => (): void => {
     const figure = make()
     if (figure !== null) use(figure)
+    else useNotices().tell('There is nothing to save yet: its numbers are still being computed.')
   }
   return [
     { label: 'Save as SVG', icon: 'download', keys: 'Ctrl+E', apart: true, run: withIt(savePlotsSvg) },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { buildCurvesScene } from '../../../figures/curves-scene.ts'
-import { CurvesSpec } from '../../../figures/spec.ts'
+import { CurvesSpec, PanelSpec } from '../../../figures/spec.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
-import { applyOptions } from './apply-options.ts'
+import { applyOptions, scaledValues } from './apply-options.ts'
 import { plainOptions, type CurveOptions } from './curve-options.ts'
 import { seriesOfRuns, xChoices } from './x-choices.ts'
 
@@ -83,4 +83,15 @@ test('facets are panels on linked axes, one a value, in the order of the values'
 test('what is drawn is a specification that a file can carry', () => {
   const spec = applied({ align: { by: 'ratio', event: 'test_acc_50' }, smoothing: { kind: 'mean', width: 0.1, along: 'log-step', values: 'stored' }, facet: 'optimiser.weight_decay' })
   expect(CurvesSpec.parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec)
+})
+
+test('a scale of values is that of the panels for which it means something, and the title says so', () => {
+  const panel = (y: PanelSpec['y'], subtitle: string) => PanelSpec.parse({ id: 'p', title: 'P', subtitle, y, lines: [] })
+  const [shares, loss] = [panel({ kind: 'accuracy' }, ''), panel({ kind: 'log', domain: null }, 'cross-entropy, log')]
+  expect(scaledValues(shares, 'logit')).toMatchObject({ y: { kind: 'logit' }, subtitle: 'logit' })
+  expect(scaledValues(loss, 'logit')).toBe(loss)
+  expect(scaledValues(shares, 'symlog')).toBe(shares)
+  expect(scaledValues(loss, 'symlog')).toMatchObject({ y: { kind: 'symlog', linearTo: 1 }, subtitle: 'cross-entropy, symlog, linear within ±1' })
+  expect(scaledValues(loss, 'linear')).toMatchObject({ y: { kind: 'linear' }, subtitle: 'cross-entropy, linear' })
+  for (const same of [shares, loss]) expect(scaledValues(same, 'auto')).toBe(same)
 })

@@ -26,10 +26,23 @@ export function applyOptions(spec: CurvesSpec, runs: readonly RunSummary[], data
   return {
     ...spec,
     step: { ...spec.step, ...axis, domain: isStep ? spec.step.domain : null },
-    panels: facets.panels.map((panel) => grouped(panel, groups, options)),
+    panels: facets.panels.map((panel) => grouped(scaledValues(panel, options.y), groups, options)),
     smoothing: options.smoothing,
     notes: [...spec.notes, ...notes, ...facets.notes],
   }
+}
+
+/**
+ * A panel with another scale of values. Accuracies are shares: they have a logit axis, which losses and norms have not; those have a symlog axis,
+ * which shares have no use for. What is drawn differently says so beside its title.
+ */
+export function scaledValues(panel: PanelSpec, y: CurveOptions['y']): PanelSpec {
+  const isShare = panel.y.kind === 'accuracy'
+  if (y === 'auto' || (y === 'logit' && !isShare) || (y === 'symlog' && isShare) || (y === 'linear' && isShare) || panel.y.kind === y) return panel
+  // What the title said of the scale that was planned is no longer so.
+  const subtitle = [panel.subtitle.replace(/(^|, | · )log$/, ''), y === 'symlog' ? 'symlog, linear within ±1' : y].filter((words) => words !== '').join(', ')
+  if (y === 'linear') return { ...panel, subtitle, y: { kind: y, domain: null, percent: false } }
+  return { ...panel, subtitle, y: y === 'symlog' ? { kind: y, domain: null, linearTo: 1 } : { kind: y, domain: null } }
 }
 
 /** Runs that are equal but for their seeds; a run by itself is a group of one, and is never averaged. */

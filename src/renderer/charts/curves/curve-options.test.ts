@@ -5,7 +5,8 @@ import { bandFor, plainOptions, readOptions, writeOptions, type CurveOptions } f
 
 const options: fc.Arbitrary<CurveOptions> = fc.record({
   x: fc.constantFrom('step', 'epoch', 'examples', 'series:weight_norm'),
-  scale: fc.constantFrom('log', 'linear'),
+  scale: fc.constantFrom('log', 'linear', 'symlog'),
+  y: fc.constantFrom('auto', 'linear', 'log', 'logit', 'symlog'),
   smoothing: fc.option(fc.record({ kind: fc.constantFrom('median', 'mean', 'ema'), width: fc.constantFrom(0.05, 1, 300), along: fc.constantFrom('log-step', 'step'), values: fc.constantFrom('stored', 'log') })),
   centre: fc.constantFrom('none', 'mean', 'median', 'trimmed', 'geometric'),
   band: fc.constantFrom('none', 'sd', 'se', 't', 'bootstrap', 'quantiles', 'range'),
@@ -22,7 +23,7 @@ test('an address that means nothing draws as usual', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom('x', 'scale', 'smooth', 'centre', 'band', 'align'), fc.string()), (texts) => {
       const read = readOptions(texts)
-      expect(['log', 'linear']).toContain(read.scale)
+      expect(['log', 'linear', 'symlog']).toContain(read.scale)
       expect(read.smoothing === null || read.smoothing.width > 0).toBe(true)
     }),
   )

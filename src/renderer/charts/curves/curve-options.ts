@@ -6,7 +6,9 @@ import { eventIds, type EventId } from '../../../shared/schema/run.ts'
 export interface CurveOptions {
   /** `step`, `epoch`, `examples`, or `series:` and the name of one. */
   readonly x: string
-  readonly scale: 'log' | 'linear'
+  readonly scale: 'log' | 'linear' | 'symlog'
+  /** Of the values: as planned for each panel, or another; a panel for which it means nothing keeps its own. */
+  readonly y: YScale
   readonly smoothing: SmoothingSpec | null
   /** The centre of runs that are repeats of one thing; `none` draws single runs only. */
   readonly centre: Centre | 'none'
@@ -17,16 +19,20 @@ export interface CurveOptions {
   readonly facet: string | null
 }
 
+export const yScales = ['auto', 'linear', 'log', 'logit', 'symlog'] as const
+export type YScale = (typeof yScales)[number]
+
 /** `step`, or an event from which (`after`) or in units of which (`ratio`) each run counts its steps. */
 export type Alignment = { readonly by: 'step' } | { readonly by: 'after' | 'ratio'; readonly event: EventId }
 
-export const plainOptions: CurveOptions = { x: 'step', scale: 'log', smoothing: null, centre: 'mean', band: 't', evaluation: 'hold', align: { by: 'step' }, facet: null }
+export const plainOptions: CurveOptions = { x: 'step', scale: 'log', y: 'auto', smoothing: null, centre: 'mean', band: 't', evaluation: 'hold', align: { by: 'step' }, facet: null }
 
 /** The options as short texts by key, those alone that differ from the plain ones. */
 export function writeOptions(options: CurveOptions, plain: CurveOptions = plainOptions): Readonly<Record<OptionKey, string | undefined>> {
   const texts = (of: CurveOptions): Record<OptionKey, string> => ({
     x: of.x,
     scale: of.scale,
+    y: of.y,
     smooth: of.smoothing === null ? 'off' : [of.smoothing.kind, of.smoothing.width, of.smoothing.along, of.smoothing.values].join('~'),
     centre: of.centre,
     band: of.band,
@@ -39,7 +45,7 @@ export function writeOptions(options: CurveOptions, plain: CurveOptions = plainO
   return Object.fromEntries(changed) as Readonly<Record<OptionKey, string | undefined>>
 }
 
-export const optionKeys = ['x', 'scale', 'smooth', 'centre', 'band', 'between', 'align', 'facet'] as const
+export const optionKeys = ['x', 'scale', 'y', 'smooth', 'centre', 'band', 'between', 'align', 'facet'] as const
 export type OptionKey = (typeof optionKeys)[number]
 
 /** Reads what `writeOptions` wrote. A text that means nothing, as one from an old address may, leaves that option as it is. */
@@ -50,7 +56,8 @@ export function readOptions(texts: Readonly<Partial<Record<OptionKey, unknown>>>
   }
   return {
     x: read(z.string().regex(/^(step|epoch|examples|series:.{1,100})$/), texts.x, plain.x),
-    scale: read(z.enum(['log', 'linear']), texts.scale, plain.scale),
+    scale: read(z.enum(['log', 'linear', 'symlog']), texts.scale, plain.scale),
+    y: read(z.enum(yScales), texts.y, plain.y),
     smoothing: smoothingOf(texts.smooth, plain.smoothing),
     centre: read(z.union([Centre, z.literal('none')]), texts.centre, plain.centre),
     band: read(BandKind, texts.band, plain.band),

@@ -53,7 +53,7 @@ export interface XChosen {
 
 /**
  * The x axis that the options ask for. Steps counted from an event may be negative, and some series are at or below 0: those have a linear
- * axis whatever is asked, as nothing may be dropped.
+ * axis where a log axis is asked, as nothing may be dropped, and a symlog axis when that is.
  *
  * @param others keys of the data that are no runs, such as an expected curve; they stand where a single run does
  */
@@ -73,18 +73,18 @@ export function chosenX({ x, scale, align }: CurveOptions, runs: readonly RunSum
   return { axis: { quantity: { by: 'step' }, title: 'step', scale }, notes: [] }
 }
 
-function alongSeries(series: string, scale: 'log' | 'linear', runs: readonly RunSummary[], data: CurvesData): XChosen {
+function alongSeries(series: string, scale: CurveOptions['scale'], runs: readonly RunSummary[], data: CurvesData): XChosen {
   const having = runs.flatMap(({ id }) => data[id]?.[series] ?? [])
   const isPositive = having.every(({ values }) => values.every((v) => v > 0 || Number.isNaN(v)))
   const absent = runs.length - having.length
   const title = seriesTitle(series)
   return {
-    axis: { quantity: { by: 'series', series }, title, scale: isPositive ? scale : 'linear' },
+    axis: { quantity: { by: 'series', series }, title, scale: isPositive || scale === 'symlog' ? scale : 'linear' },
     notes: absent === 0 ? [] : [`${absent} of ${runs.length} runs have no ${title}`],
   }
 }
 
-function aligned({ by, event }: Exclude<Alignment, { by: 'step' }>, scale: 'log' | 'linear', runs: readonly RunSummary[]): XChosen {
+function aligned({ by, event }: Exclude<Alignment, { by: 'step' }>, scale: CurveOptions['scale'], runs: readonly RunSummary[]): XChosen {
   const reached = runs.flatMap((run): [string, Place][] => {
     const at = run.events[event]
     if (at === null || (by === 'ratio' && at === 0)) return []
@@ -93,7 +93,7 @@ function aligned({ by, event }: Exclude<Alignment, { by: 'step' }>, scale: 'log'
   const { words } = eventWords[event]
   const censored = runs.filter(({ id }) => !reached.some(([key]) => key === id))
   return {
-    axis: { quantity: { by: 'scaled', runs: Object.fromEntries(reached) }, title: by === 'after' ? `steps after ${words}` : `step in units of ${words}`, scale: by === 'after' ? 'linear' : scale },
+    axis: { quantity: { by: 'scaled', runs: Object.fromEntries(reached) }, title: by === 'after' ? `steps after ${words}` : `step in units of ${words}`, scale: by === 'after' && scale !== 'symlog' ? 'linear' : scale },
     notes: censored.length === 0 ? [] : [`${censored.length} of ${runs.length} not ${words} by step ${formatInteger(Math.max(...censored.map((run) => run.final?.step ?? 0)))}`],
   }
 }

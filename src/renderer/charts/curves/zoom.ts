@@ -7,17 +7,26 @@ export type XWindow = readonly [number, number] | null
 /** An x axis as zooming sees it: equal lengths are equal distances on the screen. */
 export interface ZoomAxis {
   readonly isLog: boolean
+  /** A symlog axis: how far from 0 it is about linear; null on others. */
+  readonly linearTo?: number | null
   readonly full: readonly [number, number]
   /** Steps are whole: no window is narrower than four of them. */
   readonly isWhole: boolean
 }
 
 export function zoomAxis({ step, spec }: CurvesScene): ZoomAxis {
-  return { isLog: step.scale.kind === 'log', full: step.full.domain, isWhole: spec.step.quantity.by === 'step' }
+  return { isLog: step.scale.kind === 'log', linearTo: step.scale.kind === 'symlog' ? (step.scale.linearTo ?? 1) : null, full: step.full.domain, isWhole: spec.step.quantity.by === 'step' }
 }
 
-const forward = ({ isLog }: ZoomAxis, x: number): number => (isLog ? Math.log(x) : x)
-const back = ({ isLog }: ZoomAxis, u: number): number => (isLog ? Math.exp(u) : u)
+function forward({ isLog, linearTo = null }: ZoomAxis, x: number): number {
+  if (linearTo !== null) return Math.sign(x) * Math.log1p(Math.abs(x) / linearTo)
+  return isLog ? Math.log(x) : x
+}
+
+function back({ isLog, linearTo = null }: ZoomAxis, u: number): number {
+  if (linearTo !== null) return Math.sign(u) * Math.expm1(Math.abs(u)) * linearTo
+  return isLog ? Math.exp(u) : u
+}
 
 /** A window within the axis, not narrower than can be read; null where it would be everything. */
 export function windowOf(axis: ZoomAxis, from: number, to: number): XWindow {

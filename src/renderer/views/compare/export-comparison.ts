@@ -1,17 +1,26 @@
 import type { CurvesData, CurvesSpec } from '../../../figures/index.ts'
+import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
-import { fileStem, saveCurvesCsv, saveCurvesSvg } from '../../charts/save-figure.ts'
+import { fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg } from '../../charts/save-figure.ts'
 import type { Drawn, Metric } from './metrics.ts'
 
 /** The drawn comparison as an SVG that carries what is needed to make it again: runs, executors, configurations. */
 export function exportSvg(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): void {
+  saveCurvesSvg(spec, data, metadataOf(runs, version), stem(runs, metric))
+}
+
+/** The same as a picture of 600 dots an inch. */
+export function exportPng(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): Promise<void> {
+  return saveCurvesPng(spec, data, metadataOf(runs, version), stem(runs, metric))
+}
+
+function metadataOf(runs: readonly Drawn[], version: string): FigureMetadata {
   const executors = [...new Set(runs.map(({ run }) => `${run.executor ?? 'none'} ${run.executorBuild ?? ''}`.trim()))].join(', ')
-  const metadata = {
+  return {
     runs: runs.map(({ run }) => run.id),
     versions: { grokscope: version, executor: executors },
     source: { configurations: Object.fromEntries(runs.map(({ run }) => [run.id, jsonOf(run.config)])) },
   }
-  saveCurvesSvg(spec, data, metadata, stem(runs, metric))
 }
 
 /** Every stored point of the drawn runs, in the units of the store. */

@@ -7,6 +7,7 @@ import type { ParentCurves } from '../../composables/parent-curves.ts'
 import type { StepDomain } from '../../charts/step-domain.ts'
 import type { Expectation } from '../../stores/expectation.ts'
 import { eventWords } from './event-words.ts'
+import { seamTicks } from './seam-words.ts'
 
 type LineInput = CurvesSpecInput['panels'][number]['lines'][number]
 type LineEnd = NonNullable<LineInput['end']>
@@ -71,6 +72,7 @@ export function runFigure({ run, state, events, domain, expectation, parent = nu
         lines: [...expects('test_loss', null), ...before('loss'), ...measured('loss')],
       },
     ],
+    seams: [...seamTicks(run, parent?.run.config ?? null)],
     rules: [
       ...(run.parent?.fork && run.parent.step !== null ? [{ step: run.parent.step, condition: 'forked', role: 'none' as const }] : []),
       ...drawnEvents.flatMap((id) => {
@@ -85,7 +87,7 @@ export function runFigure({ run, state, events, domain, expectation, parent = nu
 export function accuracyStrip(parts: RunFigureParts): CurvesSpec {
   const whole = runFigure(parts)
   const panels = whole.panels.filter(({ id }) => id === 'accuracy').map((panel) => ({ ...panel, title: '', references: [], lines: panel.lines.filter(({ role, emphasis }) => role !== 'ghost' && emphasis !== 'context') }))
-  return CurvesSpec.parse({ ...whole, title: `${whole.title}, accuracy`, panels, rules: [] })
+  return CurvesSpec.parse({ ...whole, title: `${whole.title}, accuracy`, panels, rules: [], seams: [] })
 }
 
 /** Data of the figure, by the keys its lines name. */

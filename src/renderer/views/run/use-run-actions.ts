@@ -9,6 +9,7 @@ import type { MenuItem } from '../../components/menu-item.ts'
 import { useLab } from '../../platform/client.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useRuns } from '../../stores/runs.ts'
+import { insidesItems } from './insides-figures.ts'
 import { curvesItems, matrixItems, stemOf } from './save-items.ts'
 import type { Insides } from './use-insides.ts'
 import type { RunModel } from './use-run.ts'
@@ -91,7 +92,7 @@ export function useRunActions(id: MaybeRefOrGetter<RunId>, model: RunModel, insi
     const drawn = toValue(figure)
     if (!run || !drawn) return []
     const curves = curvesItems(run, drawn.spec, drawn.data)
-    const matrix = toValue(tab) === 'insides' ? matrixItems(run, insides) : []
+    const matrix = toValue(tab) === 'insides' ? [...matrixItems(run, insides), ...insidesItems(run, model, insides)] : []
     const checkpoint = insides.checkpoint.value
     const weights: MenuItem[] =
       checkpoint === null ? [] : [{ label: `Weights at step ${formatInteger(checkpoint)} as safetensors`, icon: 'download', apart: true, run: () => void saveWeights(checkpoint) }]

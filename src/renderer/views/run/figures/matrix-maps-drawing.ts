@@ -33,7 +33,7 @@ export function pairGridDrawing({ picture, limits, map, bar, title, subtitle, tr
             bar: bar === null ? null : { map, limits: [limits[0], limits[1]], ...bar },
             marks: [
               { mark: 'heat', data: 'cells', map, limits: [limits[0], limits[1]] },
-              { mark: 'points', data: 'trained', radius: Math.min(1.4, Math.max(0.5, 60 / n)), ink: 'n-7', opacity: 0.8 },
+              { mark: 'points', data: 'trained', radius: Math.min(1.4, Math.max(0.5, 60 / n)), ink: 'text', opacity: 0.55 },
               ...(pinned === null ? [] : [{ mark: 'line' as const, data: 'pinned', ink: 'accent' as const, width: 1.5 }]),
             ],
           },
@@ -95,7 +95,8 @@ export function sheetDrawing(frames: readonly SheetFrame[], here: number | null,
   const ordered = frames.map((frame) => ({ ...frame, matrix: inOrder(frame.matrix, order) }))
   const first = ordered[0]?.matrix ?? { rows: 1, columns: 1, values: new Float64Array(1) }
   const most = first.columns > 2 * first.rows ? 2 : 4
-  const height = 20 + (600 / most) * (first.rows / first.columns)
+  // A double column is about 784 px of the screen's text, less the gaps between plots.
+  const height = 28 + ((784 - 24 * (most - 1)) / most) * (first.rows / first.columns)
   return {
     rows: inRows(ordered, most).map((some, i) => ({
       height: Math.max(48, Math.min(260, height)),

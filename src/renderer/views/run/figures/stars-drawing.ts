@@ -26,7 +26,7 @@ export function starsDrawing(frequency: number, large: readonly LargeStar[], sma
     return { neuron, x: x * factor, y: y * factor, length }
   })
   const segments = (arms: readonly { readonly x: number; readonly y: number }[]) => ({ x: arms.map(() => 0), y: arms.map(() => 0), x2: arms.map(({ x }) => x), y2: arms.map(({ y }) => y) })
-  const axis = (size: number, shown: 'ticks' | 'none') => ({ kind: 'linear' as const, domain: [-size, size] as const, shown, ticks: [{ value: 0, label: '' }] })
+  const axis = (size: number) => ({ kind: 'linear' as const, domain: [-size, size] as const, shown: 'none' as const })
   const discs = large.map(({ title, arms, reach: rim, targets }): PlotInput => {
     const own = armsOf(arms, rim)
     const ends = own.filter(({ length }) => length >= 0.12)
@@ -37,8 +37,10 @@ export function starsDrawing(frequency: number, large: readonly LargeStar[], sma
     data[`${title} pinned`] = segments(own.filter(({ neuron }) => neuron === pinned))
     const long = ends.filter(({ length }) => length > 0.2)
     return {
-      id: `k = ${frequency}, ${title}`, title, subtitle: `k = ${frequency}, rim ${formatFixed(rim, rim < 0.1 ? 3 : 2)}`, aspect: 1, grid: 'both', x: axis(1.15, 'ticks'), y: axis(1.15, 'ticks'),
+      id: `k = ${frequency}, ${title}`, title, subtitle: `k = ${frequency}, rim ${formatFixed(rim, rim < 0.1 ? 3 : 2)}`, aspect: 1, grid: 'none', x: axis(1.15), y: axis(1.15),
       marks: [
+        { mark: 'rule', axis: 'x', value: 0, ink: 'grid', width: 1 },
+        { mark: 'rule', axis: 'y', value: 0, ink: 'grid', width: 1 },
         { mark: 'circles', data: 'rim', ink: 'n-6', width: 1 },
         { mark: 'segments', data: `${title} targets`, ink: 'n-7', width: 1.5 },
         { mark: 'segments', data: `${title} arms`, width: 1.25, opacity: 0.7 },
@@ -51,7 +53,7 @@ export function starsDrawing(frequency: number, large: readonly LargeStar[], sma
     height: 58,
     plots: some.map(({ k, share, arms }): PlotInput => {
       data[`k = ${k}`] = segments(armsOf(arms, reach))
-      return { id: `k = ${k}`, title: String(k), subtitle: shareWords(share), aspect: 1, grid: 'none', x: axis(1.1, 'none'), y: axis(1.1, 'none'), marks: [{ mark: 'circles', data: 'rim', ink: 'n-6', width: 1 }, { mark: 'segments', data: `k = ${k}`, width: 1 }] }
+      return { id: `k = ${k}`, title: String(k), subtitle: shareWords(share), aspect: 1, grid: 'none', x: axis(1.1), y: axis(1.1), marks: [{ mark: 'circles', data: 'rim', ink: 'n-6', width: 1 }, { mark: 'segments', data: `k = ${k}`, width: 1 }] }
     }),
   }))
   return { rows: [{ height: 220, plots: discs }, ...rows], data }

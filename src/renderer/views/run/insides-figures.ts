@@ -1,0 +1,79 @@
+import { formatInteger } from '../../../figures/formats.ts'
+import type { PlotsSpecInput } from '../../../figures/plots/plots-spec.ts'
+import type { RunSummary } from '../../../shared/schema/run.ts'
+import { logSpaced } from '../../charts/log-spaced.ts'
+import { nearestIndex } from '../../charts/logged-steps.ts'
+import { plotsFigure, plotsItems } from '../../charts/plots-figure.ts'
+import type { MenuItem } from '../../components/menu-item.ts'
+import type { Drawing } from './figures/drawing.ts'
+import { sheetDrawing } from './figures/matrix-maps-drawing.ts'
+import { planesDrawing } from './figures/planes-drawing.ts'
+import { powerDrawing } from './figures/power-drawing.ts'
+import { principalAxes, scores, sharedFrequency } from './principal-axes.ts'
+import { readoutRows, storedValue } from './readout.ts'
+import { metadataOf, stemOf } from './save-items.ts'
+import type { Insides } from './use-insides.ts'
+import type { RunModel } from './use-run.ts'
+
+/** As many as the contact sheet shows. */
+const mostFrames = 12
+/** As many inputs as circles are drawn of. */
+const mostInputs = 128
+
+/** What the first screen of the insides shows besides its matrix, as figures: the power of frequencies over time, circles, the contact sheet. */
+export function insidesItems(run: RunSummary, model: RunModel, insides: Insides): readonly MenuItem[] {
+  const { choice, power } = insides
+  const chosen = choice.value
+  if (!chosen) return []
+  const make = (name: string, title: string, notes: readonly string[], step: number | null, drawing: Drawing, sentence = '') => {
+    const spec: Omit<PlotsSpecInput, 'version' | 'kind'> = { title, sentence, notes, rows: drawing.rows, run: run.id, step, panel: null }
+    return plotsFigure(spec, drawing.data, metadataOf(run), stemOf(run, chosen.key, name))
+  }
+  const named = (what: string, items: readonly MenuItem[]): readonly MenuItem[] =>
+    items.map(({ keys: _, ...item }, i) => ({ ...item, apart: i === 0, label: item.label.replace(/^Save as/, `${what} as`) }))
+
+  const sheet = plotsItems(() => {
+    const frames = logSpaced(insides.read.value, mostFrames).flatMap((step) => {
+      const matrix = insides.pictureAt(step)
+      return matrix ? [{ step, matrix, title: formatInteger(step), words: accuracyWords(model, step) }] : []
+    })
+    const note = `${run.name} · ${formatInteger(frames.length)} of ${formatInteger(model.checkpointSteps.value.length)} checkpoints, evenly on the log axis; the same limits and order in all`
+    const drawing = sheetDrawing(frames, insides.picture.value?.step ?? null, insides.limits.value, insides.look.map.value, insides.look.columnOrder.value)
+    return frames.length === 0 ? null : make('contact-sheet', chosen.title, [note], null, drawing)
+  })
+  const overTime = plotsItems(() => {
+    const step = insides.picture.value?.step ?? null
+    const known = power.value
+    const now = step === null ? null : (known[nearestIndex(known.map((each) => each.step), step)] ?? null)
+    const circles = circlesOf(insides)
+    const drawn = powerDrawing({ power: known, domain: model.domain.value, keys: insides.keys.value, events: model.events.value, now })
+    const drawing = circles === null ? drawn : { rows: [...drawn.rows, ...circles.rows], data: { ...drawn.data, ...circles.data } }
+    const read = `${formatInteger(known.length)} of ${formatInteger(model.checkpointSteps.value.length)} checkpoints read`
+    return known.length === 0 ? null : make('fourier-power', 'Fourier power over time', [`${run.name} · ${chosen.title} · ${read}`], step, drawing, `Key frequencies: ${[...insides.keys.value].join(', ') || 'none'}.`)
+  })
+  return [...named('Contact sheet', sheet), ...(power.value.length === 0 ? [] : named('Fourier power and circles', overTime))]
+}
+
+function accuracyWords({ curves }: RunModel, step: number): string {
+  const words = (['train', 'test'] as const).flatMap((role) => {
+    const row = readoutRows.find(({ series }) => series === `${role}_accuracy`)
+    const value = row ? storedValue(curves.value, row, step) : ''
+    return value === '' ? [] : [`${role} ${value}`]
+  })
+  return words.join(' · ')
+}
+
+/** The inputs in two planes of principal axes, fixed at the last checkpoint; null where no plane is a circle. */
+function circlesOf({ orderedAt, choice, keys, pictureAt, picture, pin }: Insides): Drawing | null {
+  const fixed = orderedAt.value === null || !choice.value?.isPeriodic || keys.value.size === 0 ? null : pictureAt(orderedAt.value)
+  const shown = picture.value?.matrix
+  if (!fixed || !shown || fixed.rows > mostInputs || shown.columns !== fixed.columns) return null
+  const axes = principalAxes(fixed, 4)
+  const planes = [0, 2].filter((first) => first + 1 < axes.components).map((first) => {
+    const [x, y] = [scores(fixed, axes, first), scores(fixed, axes, first + 1)]
+    const radius = [...x, ...y].reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
+    const frequency = sharedFrequency(x, y)
+    return { title: `PC ${first + 1}, ${first + 2}`, subtitle: `frequency ${frequency}`, radius, frequency, x: scores(shown, axes, first), y: scores(shown, axes, first + 1) }
+  })
+  return planes.length === 0 ? null : planesDrawing(planes, Array.from({ length: shown.rows }, (_, i) => String(i)), pin.value.row)
+}
