@@ -20,6 +20,8 @@ export const runsExtraMethods = {
       /** A checkpoint; the last one by default. */
       step: step.nullable().default(null),
       set: Assignments,
+      /** Instead of `set`: all of it, parsed as a RunConfig. */
+      config: z.json().nullable().default(null),
       /** Of what is drawn from here on. */
       seed: z.int().nullable().default(null),
       /** In all, those before the fork among them; as the run was configured by default. */

@@ -23,7 +23,7 @@ export function runsExtraHandlers({ creating, queued, steer, ...parts }: Parts):
     return store.summary(ids.at(-1) as RunId)
   }
   return {
-    'runs.fork': async (input) => begun([await forkRun(store, input, creating)]),
+    'runs.fork': async ({ set, config, ...where }) => begun([await forkRun(store, config === null ? { ...where, set } : { ...where, config }, creating)]),
     'runs.again': async ({ id, seed }) => begun(await runAgain(store, id, seed, creating)),
     'runs.estimate': ({ config }, { signal }) => estimateRun(parts, config, signal),
     'runs.stepApart': ({ id, step }, { signal }) => stepApartOf(parts, id, step, signal),

@@ -2,7 +2,6 @@ import { eventSteps } from '../../../science/phases/index.ts'
 import type { LabContract } from '../../../shared/contract.ts'
 import { LabError } from '../../../shared/errors.ts'
 import type { ParsedInputOf } from '../../../shared/rpc/specification.ts'
-import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { CheckpointInfo, Curves, RunId } from '../../../shared/schema/run.ts'
 import { forkText, madeUpTo } from '../store/forks.ts'
 import type { RunRow } from '../store/run-table.ts'
@@ -14,8 +13,9 @@ import { checkForkKeys } from './fork-keys.ts'
 import { colourSlot, differences, newRunId, unusedName } from './naming.ts'
 import { derivedEvents } from './recorder.ts'
 
+type Asked = ParsedInputOf<LabContract['runs.fork']>
 /** What differs from the parent: keys, or a whole configuration. */
-export type ForkRequest = Omit<ParsedInputOf<LabContract['runs.fork']>, 'set'> & (Pick<ParsedInputOf<LabContract['runs.fork']>, 'set'> | { readonly config: RunConfig })
+export type ForkRequest = Omit<Asked, 'set' | 'config'> & (Pick<Asked, 'set'> | { readonly config: unknown })
 type Options = Pick<CreateOptions, 'now' | 'checkMeasures' | 'checkConfig'>
 
 /**
