@@ -33,9 +33,9 @@ test('every kind of file that the lab opens is said what it is, and leads where 
   }
 
   await drop.drop([{ name: 'figure.json', bytes: json(figure) }])
-  await expect(drop.dialog).toContainText('The specification of a figure: One run.')
-  await drop.dialog.getByRole('button', { name: 'Open in Compare' }).click()
-  await expect(page).toHaveURL(new RegExp(`#/compare\\?.*${run}`))
+  await expect(drop.dialog).toContainText('A figure’s specification: One run.')
+  await drop.dialog.getByRole('button', { name: 'Open its view' }).click()
+  await expect(page).toHaveURL(new RegExp(`#/runs/${run}`))
 
   for (const [name, bytes, why] of [['letter.txt', text('just words'), /Nothing was stored/], ['cut.safetensors', Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0, 0x7b, 1, 2), /Nothing was stored/], ['labels', idx([6]), /Drop both together/]] as const) {
     await drop.drop([{ name, bytes }])

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { shortRun } from '../command-line.ts'
+import { textOf } from '../downloads.ts'
+import { expect, test } from '../fixtures.ts'
+import { DropPage } from '../pages/drop-page.ts'
+import { PanelPage } from '../pages/panel-page.ts'
+import { RunPage } from '../pages/run-page.ts'
+import { RunsPage } from '../pages/runs-page.ts'
+
+test('a panel is saved as SVG, PNG and CSV, the same from the dark theme, and its file leads back to it', async ({ lab }) => {
+  const { page } = lab
+  const id = await shortRun(lab.store, 8)
+  const runs = new RunsPage(page)
+  await runs.open()
+  await runs.openRun('Pocket grok, seed 8')
+  const run = new RunPage(page)
+  await run.openTab('Insides')
+  const panel = new PanelPage(page, 'Predictions for every pair', 'predictions')
+  await panel.show()
+  await expect(panel.region.getByRole('application', { name: /Predictions for every pair/ })).toBeVisible()
+
+  const choose = async (item: RegExp): Promise<void> => {
+    await panel.region.getByRole('button', { name: /^More of/ }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  const csv = (await textOf(page, () => choose(/^Save as CSV/))).trim().split(/\r?\n/)
+  expect(csv[0]).toBe('plot,data,x,y,value')
+  expect(csv.filter((row) => row.startsWith('pairs,cells,'))).toHaveLength(31 * 31)
+
+  const light = await textOf(page, () => choose(/^Save as SVG/))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await panel.region.focus()
+  const dark = await textOf(page, () => page.keyboard.press('Control+e'))
+  expect(dark).toBe(light)
+
+  const coming = page.waitForEvent('download')
+  await choose(/^Save as PNG/)
+  const png = await readFile(await (await coming).path())
+  expect(png.readUInt32BE(16)).toBe(Math.ceil((178 / 25.4) * 600)) // px of 178 mm at 600 an inch
+
+  for (const [name, bytes] of [['panel.svg', new TextEncoder().encode(light)], ['panel.png', new Uint8Array(png)]] as const) {
+    await runs.open()
+    const drop = new DropPage(page)
+    await drop.drop([{ name, bytes }])
+    await expect(drop.dialog).toContainText('A figure of this lab: Predictions for every pair.')
+    await drop.dialog.getByRole('button', { name: 'Open its view' }).click()
+    await expect(page).toHaveURL(new RegExp(`#/runs/${id}/insides\\?.*step=60&panel=predictions`))
+    await expect(panel.region).toBeInViewport()
+  }
+})
