@@ -69,8 +69,8 @@ export function stepDomain(spec: StepAxisSpec, stepsOfLines: readonly ArrayLike<
   const zero = spec.scale === 'log' && !cutLeft && (spec.zero === 'shown' || (spec.zero === 'auto' && hasZero))
   const least = spec.scale === 'log' ? 1 : 0
   if (spec.domain !== null) {
-    // From step 1 on a log axis is from step 0 on a linear one, where that needs no slot.
-    const isWhole = spec.scale === 'linear' && !cutLeft && (spec.zero === 'shown' || (spec.zero === 'auto' && hasZero))
+    // From step 1 on a log axis is from step 0 on the others, where that needs no slot.
+    const isWhole = spec.scale !== 'log' && !cutLeft && (spec.zero === 'shown' || (spec.zero === 'auto' && hasZero))
     return { domain: [isWhole ? 0 : Math.max(least, spec.domain[0]), Math.max(least + 1, spec.domain[1])], zero }
   }
 

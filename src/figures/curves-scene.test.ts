@@ -229,6 +229,8 @@ describe('scales of values and seams', () => {
     expect(value.domain).toEqual([-1000, 100])
     expect([...lines[0]!.stretches[0]!.px].every(Number.isFinite)).toBe(true)
     expect(scene.step.scale.toPx(0)).toBe(scene.step.scale.range[0])
+    const fixed = buildCurvesScene(spec({ kind: 'symlog' }, { step: { scale: 'symlog', domain: [1, 2000] } }), signed, { width: 600, height: 300 })
+    expect(fixed.step.scale.domain).toEqual([0, 2000])
   })
   test('a seam is a tick on the axis with its words; one outside the window is not drawn', () => {
     const seams = [{ step: 100, words: 'resumed 2026-11-23' }, { step: 5000, words: 'later' }]
