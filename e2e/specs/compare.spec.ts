@@ -98,4 +98,22 @@ test('three runs: what varies, another baseline, LaTeX, the difference of a matr
   await expect(compare.matrix(difference)).toBeVisible()
   expect(await compare.colours(shownRun)).toEqual(colours)
   await expect.poll(() => compare.drawnPixels(colours[0] ?? '')).toBeGreaterThan(20)
+
+  // And in the file; and after another run is thrown away and the lab is opened anew.
+  const hex = `#${(colours[0]?.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`
+  expect((await textOf(page, () => compare.save(/as SVG/))).toLowerCase()).toContain(hex)
+  const others = await lab.page.evaluate(() => location.hash)
+  const ending = shownRun.split(' · ').at(-1) ?? shownRun
+  await runs.open()
+  await page.getByRole('button', { name: 'Choose none' }).click()
+  await runs.act(ending.endsWith('1') ? 'Pocket grok, learning_rate 0.02, seed 3' : 'Pocket grok, seed 1', 'Move to trash')
+  await expect(page.getByText('1 run moved to trash')).toBeVisible()
+  const reopened = await lab.reopen()
+  await expect(reopened.getByText('2 runs stored')).toBeVisible()
+  await reopened.evaluate((hash) => (location.hash = hash), others)
+  const again = new ComparePage(reopened)
+  await expect(again.head.getByText('2 of 2 runs drawn')).toBeVisible()
+  const swatch = reopened.getByRole('row').filter({ has: reopened.getByRole('checkbox', { name: new RegExp(`^Choose .*${ending}$`) }) }).locator('svg line').first()
+  expect(await swatch.evaluate((line) => getComputedStyle(line).stroke)).toBe(colours[0])
+  await expect.poll(() => again.drawnPixels(colours[0] ?? '')).toBeGreaterThan(20)
 })
