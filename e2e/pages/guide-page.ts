@@ -25,7 +25,7 @@ export class GuidePage {
 
   /** Where the playhead's line stands in the chart, px; null without one. */
   async playhead(): Promise<number | null> {
-    const line = this.stage.locator('line.playhead')
-    return (await line.count()) === 0 ? null : Number(await line.getAttribute('x1'))
+    const line = this.stage.locator('.playhead-line')
+    return (await line.count()) === 0 ? null : ((await line.boundingBox())?.x ?? null)
   }
 }

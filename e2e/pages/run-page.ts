@@ -26,7 +26,7 @@ export class RunPage {
 
   /** Where the plots begin, in pixels from the top of the chart: the playhead spans them. */
   async plotTop(): Promise<number> {
-    return Number(await this.chart.locator('line.playhead').first().getAttribute('y1'))
+    return this.chart.locator('.playhead-line').first().evaluate((line) => (line as HTMLElement).offsetTop)
   }
 
   button(name: string | RegExp): Locator {

@@ -126,3 +126,23 @@ test('a pair can be tried on the network, and what it does not have is said', as
 
   await expect(insides.missing).toContainText('Attention patterns. This network has no attention.')
 })
+
+test('a link opens its step at once, while the other checkpoints are still read, and the address follows the playhead', async ({ lab }) => {
+  const id = await shortRun(lab.store, 10, 200)
+  const address = (query: string): string => new URL(`#/runs/${id}/insides${query}`, lab.page.url()).href
+  await lab.page.goto(address('?step=20'))
+  const [run, insides] = [new RunPage(lab.page), new InsidesPage(lab.page)]
+  // The frame of the link is the first that comes: no other is drawn before it.
+  const first = lab.page.getByRole('application', { name: /Input weights/ })
+  await expect(first).toHaveAccessibleName(/, at step \d+\./)
+  const near = Number(/, at step (\d+)\./.exec((await first.getAttribute('aria-label')) ?? '')?.[1])
+  expect(await run.playheadStep()).toBe(20)
+  expect(Math.abs(near - 20)).toBeLessThan(5)
+
+  await run.playhead.focus()
+  await lab.page.keyboard.press('Home')
+  await expect.poll(() => lab.page.url()).toContain('step=0')
+  await lab.page.keyboard.press('End')
+  await expect.poll(() => lab.page.url()).not.toContain('step=')
+  await expect(insides.matrix).toHaveAccessibleName(/at step 200/)
+})

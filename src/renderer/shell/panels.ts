@@ -30,3 +30,6 @@ export function useKeptPanels(): void {
   watch(kept, (isOpen) => (wanted.value = isOpen), { immediate: true })
   watch(wanted, (isOpen) => isOpen !== kept.value && (kept.value = isOpen))
 }
+
+/** Whether the screen has a dock, which the rail ends above. Said, because to find it out with `:has()` has a price at every new word of the page. */
+export const hasDock = ref(false)

@@ -59,9 +59,25 @@ describe('the matrices of other models', () => {
     expect(tensors({ kind: 'gp_regression' })).toEqual([])
   })
 
-  test('are drawn as they are stored', () => {
-    const [embed] = matrixChoices(RunConfig.parse({ ...config, model: { kind: 'transformer' } }))
-    expect(embed!.label).toBe('embed')
-    expect(pictureOf(embed!, tensor(4, 8))).toMatchObject({ rows: 4, columns: 8 })
+  test('have symbols as rows and neurons as columns where their place tells', () => {
+    const choices = matrixChoices(RunConfig.parse({ ...config, model: { kind: 'transformer' } }))
+    const by = (label: string) => choices.find((choice) => choice.label === label)!
+    // Three residues and the sign “=”.
+    expect(by('embed')).toMatchObject({ isPeriodic: true, rowName: 'symbol' })
+    expect(pictureOf(by('embed'), tensor(4, 8))).toMatchObject({ rows: 3, columns: 8 })
+    expect(pictureOf(by('unembed'), tensor(8, 3))).toMatchObject({ rows: 3, columns: 8 })
+    expect(by('blocks.0.mlp.out')).toMatchObject({ columnName: 'neuron', isPeriodic: false })
+    expect(pictureOf(by('blocks.0.mlp.out'), tensor(16, 8))).toMatchObject({ rows: 8, columns: 16 })
+    expect(by('blocks.0.attn.q').isPeriodic).toBe(false)
+  })
+
+  test('of a task without residues have no waves', () => {
+    const group = RunConfig.parse({ ...config, task: { kind: 'group_table', group: 'alternating', n: 4 }, model: { kind: 'mlp', embedding: { width: 4, tables: 'separate' }, hidden: [3] } })
+    expect(matrixChoices(group).map(({ title, isPeriodic, columnName }) => [title, isPeriodic, columnName])).toEqual([
+      ['Embedding of a', false, 'dimension'],
+      ['Embedding of b', false, 'dimension'],
+      ['Input weights layers.0', false, 'neuron'],
+      ['Output weights layers.1', false, 'neuron'],
+    ])
   })
 })

@@ -29,11 +29,42 @@ const subscript = (n: number): string => String(n).replace(/\d/g, (digit) => sub
 
 /** Every matrix of a model, first to last. */
 export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice[] {
-  return model.kind === 'mlp' && model.embedding === undefined ? layerChoices(model, task) : namesOf(model).map(byName)
+  if (model.kind === 'mlp' && model.embedding === undefined) return layerChoices(model, task)
+  const names = namesOf(model)
+  const last = names.includes('unembed.weight') ? 'unembed.weight' : model.kind === 'mlp' ? (names.at(-1) ?? null) : null
+  return names.map((name) => byRole(name, last, names[0]?.startsWith('embed') ?? false, modulusOf(task)))
+}
+
+/** What is shown first: of a group network what its neurons say for each element, which representations order; else the first matrix. */
+export function usualChoice(choices: readonly MatrixChoice[], config: RunConfig | null): MatrixChoice | null {
+  const answers = config?.task.kind === 'group_table' ? choices.find(({ rowName, columnName, isPeriodic }) => rowName === 'answer' && columnName === 'neuron' && !isPeriodic) : undefined
+  return answers ?? choices[0] ?? null
 }
 
 /** What all but strips and slices are. */
 const matrix = { leading: [], isStrip: false } as const
+
+/** A matrix whose place tells what its axes are: symbols along rows, neurons along columns. */
+function byRole(tensor: string, last: string | null, isEmbedded: boolean, modulus: number | null): MatrixChoice {
+  const plain = byName(tensor)
+  const isPeriodic = modulus !== null
+  const table = /^embed(?:\.([01]))?\.weight$/.exec(tensor)
+  if (table) {
+    const title = table[1] === undefined ? 'Embedding' : `Embedding of ${table[1] === '0' ? 'a' : 'b'}`
+    // Beside the residues a table may hold signs, as “=”.
+    return { ...plain, title, block: modulus === null ? null : { from: 0, rows: modulus }, rowName: 'symbol', columnName: 'dimension', isPeriodic }
+  }
+  if (tensor === last) {
+    return { ...plain, title: tensor === 'unembed.weight' ? 'Unembedding' : `Output weights ${plain.label}`, isTurned: true, rowName: 'answer', columnName: tensor === 'unembed.weight' ? 'dimension' : 'neuron', isPeriodic }
+  }
+  if (tensor === 'positions.weight') return { ...plain, title: 'Positions', rowName: 'place', columnName: 'dimension' }
+  const part = /^blocks\.(\d+)\.(attn\.[qkvo]|mlp\.in|mlp\.out)\.weight$/.exec(tensor)?.[2]
+  if (part === 'mlp.in') return { ...plain, title: `Into the neurons, ${plain.label}`, rowName: 'dimension', columnName: 'neuron' }
+  if (part === 'mlp.out') return { ...plain, title: `Out of the neurons, ${plain.label}`, isTurned: true, rowName: 'dimension', columnName: 'neuron' }
+  if (part === 'attn.o') return { ...plain, title: `Attention, ${plain.label}`, isTurned: true, rowName: 'dimension', columnName: 'head dimension' }
+  if (part !== undefined) return { ...plain, title: `Attention, ${plain.label}`, rowName: 'dimension', columnName: 'head dimension' }
+  return tensor === 'layers.0.weight' && isEmbedded ? { ...plain, title: `Input weights ${plain.label}`, rowName: 'dimension', columnName: 'neuron' } : plain
+}
 
 /** A matrix as it is stored, under its place. */
 function byName(tensor: string): MatrixChoice {

@@ -3,14 +3,18 @@ import { symmetricLimit } from '../../../figures/limits.ts'
 import type { ColourMapName } from '../../../figures/spec.ts'
 import type { MatrixBracket, MatrixPicture } from '../../charts/matrix-cell.ts'
 import { normOrder, type FrequencyOrder } from './frequency-order.ts'
+import type { IrrepGroups } from './use-irrep-order.ts'
 
-export type ColumnOrder = 'frequency' | 'norm' | 'stored'
+export type ColumnOrder = 'frequency' | 'irrep' | 'norm' | 'stored'
 
 /** How the matrix is drawn: what a user may choose of it, and what follows. */
 export interface MatrixLook {
-  /** What was asked for; a matrix without frequencies is then drawn as it is stored. */
-  readonly order: ShallowRef<ColumnOrder>
+  /** What was asked for; by what the network is made of until then. */
+  readonly order: ShallowRef<ColumnOrder | 'auto'>
+  /** What columns are ordered by: that asked for where it can be had. */
   readonly ordering: ComputedRef<ColumnOrder>
+  /** The orders that can be had, the usual one first. */
+  readonly orders: ComputedRef<readonly ColumnOrder[]>
   readonly map: ShallowRef<Extract<ColourMapName, 'BrBG' | 'RdBu'>>
   /** Limits of colours from the frame on screen alone: a colour then means another weight at another step. */
   readonly isPerFrame: ShallowRef<boolean>
@@ -28,28 +32,46 @@ export interface LookParts {
   last(): MatrixPicture | null
   readonly frequencies: ComputedRef<FrequencyOrder | null>
   readonly keys: ComputedRef<ReadonlySet<number>>
+  /** Of the neurons of a group network, once they are computed. */
+  readonly irreps: ShallowRef<IrrepGroups | null>
 }
 
-export function matrixLook({ limit, picture, last, frequencies, keys }: LookParts): MatrixLook {
-  const order = shallowRef<ColumnOrder>('frequency')
+export function matrixLook({ limit, picture, last, frequencies, keys, irreps }: LookParts): MatrixLook {
+  const order = shallowRef<ColumnOrder | 'auto'>('auto')
   const isPerFrame = shallowRef(false)
-  const ordering = computed<ColumnOrder>(() => (order.value === 'frequency' && !frequencies.value ? 'stored' : order.value))
+  const isStrip = computed(() => (last()?.rows ?? 1) < 2)
+  const orders = computed<readonly ColumnOrder[]>(() => [
+    ...(frequencies.value ? ['frequency' as const] : []),
+    ...(irreps.value ? ['irrep' as const] : []),
+    ...(isStrip.value ? [] : ['norm' as const]),
+    'stored',
+  ])
+  const ordering = computed<ColumnOrder>(() => {
+    const asked = order.value
+    return asked !== 'auto' && orders.value.includes(asked) ? asked : (orders.value[0] ?? 'stored')
+  })
   const norms = computed(() => {
-    const matrix = order.value === 'norm' ? last() : null
+    const matrix = ordering.value === 'norm' ? last() : null
     return matrix ? markRaw(normOrder(matrix)) : null
   })
   return {
     order,
     ordering,
+    orders,
     map: shallowRef('BrBG'),
     isPerFrame,
     limits: computed(() => {
       const most = isPerFrame.value && picture.value ? symmetricLimit([picture.value.matrix.values], 1) : limit.value
       return [-most, most] as const
     }),
-    columnOrder: computed(() => (ordering.value === 'frequency' ? (frequencies.value?.order ?? null) : ordering.value === 'norm' ? norms.value : null)),
-    brackets: computed(() =>
-      ordering.value === 'frequency' ? (frequencies.value?.groups ?? []).map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.value.has(frequency) })) : [],
-    ),
+    columnOrder: computed(() => {
+      if (ordering.value === 'frequency') return frequencies.value?.order ?? null
+      return ordering.value === 'irrep' ? (irreps.value?.order ?? null) : norms.value
+    }),
+    brackets: computed(() => {
+      if (ordering.value === 'irrep') return irreps.value?.groups ?? []
+      if (ordering.value !== 'frequency') return []
+      return (frequencies.value?.groups ?? []).map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.value.has(frequency) }))
+    }),
   }
 }

@@ -11,11 +11,12 @@ import { ByteCache } from './panels/byte-cache.ts'
 import type { CheckpointSource, CheckpointWeights } from './panels/checkpoint-source.ts'
 import { FrameCache } from './frame-cache.ts'
 import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, type FrequencyOrder } from './frequency-order.ts'
-import { pictureOf, storedCell, type MatrixChoice } from './matrix-choices.ts'
+import { pictureOf, storedCell, usualChoice, type MatrixChoice } from './matrix-choices.ts'
 import { matrixLook, type MatrixLook } from './matrix-look.ts'
 import { powerHistory, type FrequencyPower } from './power-history.ts'
 import { readFrames } from './read-frames.ts'
 import { tensorChoices } from './tensor-choices.ts'
+import { useIrrepOrder } from './use-irrep-order.ts'
 import type { RunModel } from './use-run.ts'
 
 /** A matrix at a checkpoint. */
@@ -77,7 +78,7 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     return before && before.length === next.length && before.every(({ key }, i) => key === next[i]?.key) ? before : next
   })
   const chosen = shallowRef('')
-  const choice = computed(() => choices.value.find(({ key }) => key === chosen.value) ?? choices.value[0] ?? null)
+  const choice = computed(() => choices.value.find(({ key }) => key === chosen.value) ?? usualChoice(choices.value, model.run.value?.config ?? null))
   const checkpoint = computed(() => (model.playhead.step.value === null ? null : nearestStep(model.checkpointSteps.value, model.playhead.step.value)))
   const read = shallowRef<readonly number[]>([])
   const limit = shallowRef(1)
@@ -214,7 +215,10 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
     { immediate: true },
   )
 
-  const look = matrixLook({ limit, picture, last: () => anchor.value?.matrix ?? null, frequencies: order, keys })
+  const answers = new Answers(ask, answerBytes)
+  const run = computed(() => toValue(id))
+  const irreps = useIrrepOrder({ config: computed(() => model.run.value?.config ?? null), run, isLive: model.isLive, choice, orderedAt, columns: () => anchor.value?.matrix.columns ?? 0, answers })
+  const look = matrixLook({ limit, picture, last: () => anchor.value?.matrix ?? null, frequencies: order, keys, irreps })
   function cellSeries(row: number, column: number): readonly number[] {
     const shown = choice.value
     return shown ? read.value.map((step) => {
@@ -224,8 +228,8 @@ export function useInsides(id: MaybeRefOrGetter<RunId>, model: RunModel, isShown
   }
 
   return {
-    run: computed(() => toValue(id)),
-    answers: new Answers(ask, answerBytes),
+    run,
+    answers,
     weights,
     choices,
     chosen,

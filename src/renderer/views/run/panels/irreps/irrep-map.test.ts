@@ -13,5 +13,5 @@ test('neurons stand together by the representation that they hold most of, the c
 
 test('representations have the names of the measure, in its order, and are written as people write them', () => {
   expect(irrepNames({ 'embedding_share.trivial': 1, 'logit_similarity.sign': 1, 'embedding_share.p2_2': 0 })).toEqual(['trivial', 'p2_2'])
-  expect(['p3_1_1', 'rotation_12', 'alternating_sign', 'standard'].map(irrepWords)).toEqual(['(3, 1, 1)', 'turn 12', 'alternating sign', 'standard'])
+  expect(['p3_1_1', 'p3_1_1_plus', 'rotation_12', 'alternating_sign', 'standard'].map(irrepWords)).toEqual(['(3, 1, 1)', '(3, 1, 1)⁺', 'turn 12', 'alternating sign', 'standard'])
 })

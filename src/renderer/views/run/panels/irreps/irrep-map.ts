@@ -48,9 +48,9 @@ export function irrepMap(tensor: HostTensor, names: readonly string[], order: In
   return { irreps: names.slice(0, irreps), shares: turned, order, dominant, clear }
 }
 
-/** "p3_1_1" as (3, 1, 1), "rotation_4" as turn 4. */
+/** "p3_1_1" as (3, 1, 1), "p3_1_1_plus" as (3, 1, 1)⁺, one half of it in the even permutations, "rotation_4" as turn 4. */
 export function irrepWords(name: string): string {
-  const partition = /^p(\d+(?:_\d+)*)$/.exec(name)
-  if (partition) return `(${(partition[1] ?? '').split('_').join(', ')})`
+  const partition = /^p(\d+(?:_\d+)*)(?:_(plus|minus))?$/.exec(name)
+  if (partition) return `(${(partition[1] ?? '').split('_').join(', ')})${partition[2] === 'plus' ? '⁺' : partition[2] === 'minus' ? '⁻' : ''}`
   return name.replace(/^rotation_(\d+)$/, 'turn $1').replaceAll('_', ' ')
 }
