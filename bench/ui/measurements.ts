@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { BuiltLab } from '../../scripts/built-lab.ts'
 import type { SyntheticStore } from './synthetic-store.ts'
-import { heldAfterCollection, painted, recordFrames } from './record.ts'
+import { heldAfterCollection, painted, recordFrames, type Held } from './record.ts'
 import type { FrameWork } from './trace.ts'
 
 const size = { width: 1440, height: 900 }
@@ -39,7 +39,8 @@ export async function openRuns(browser: Browser, lab: BuiltLab, runs: number): P
   const began = performance.now()
   await page.goto(`${origin}/#/runs`, { waitUntil: 'commit' })
   const grid = page.getByRole('grid', { name: 'Runs' })
-  await grid.getByRole('row').nth(5).waitFor()
+  // Asked once a frame and by attributes: a search by role reads the whole page, on the thread that is measured.
+  await page.waitForFunction(() => document.querySelectorAll('[role="grid"][aria-label="Runs"] [role="row"]').length > 5, null, { polling: 'raf' })
   await painted(page)
   const ms = performance.now() - began
   const rows = Number(await grid.getAttribute('aria-rowcount'))
@@ -48,12 +49,22 @@ export async function openRuns(browser: Browser, lab: BuiltLab, runs: number): P
   return ms
 }
 
-/** From the address to ten runs of 100 000 points in one chart, read from the store, ms. */
+/** From the address to ten runs of 100 000 points in one chart, read from the store and all of them drawn, ms. */
 export async function openLongCurves(browser: Browser, lab: BuiltLab, { long }: SyntheticStore): Promise<number> {
   const { page, origin, close } = await freshPage(browser, lab)
+  const runs = await Promise.all(long.map((id) => lab.client.call('runs.get', { id })))
+  const stored = runs.reduce((sum, { run: { state } }) => sum + ('step' in state ? state.step + 1 : 0), 0)
   const began = performance.now()
   await page.goto(`${origin}/#/compare?runs=${long.join(',')}`, { waitUntil: 'commit' })
-  await page.getByRole('main').locator('canvas').first().waitFor({ timeout: 120_000 })
+  // The chart says of how many points it is drawn; those before the rise of the curves, a hundredth, stand outside its window.
+  await page.waitForFunction(
+    (least) => {
+      const said = document.querySelector('main [aria-roledescription="chart"]')?.getAttribute('aria-label') ?? ''
+      return Number((/ of ([\d\s\u202f]+) logged points/.exec(said)?.[1] ?? '0').replace(/\D/g, '')) >= least
+    },
+    0.95 * stored,
+    { polling: 'raf', timeout: 120_000 },
+  )
   await painted(page)
   const ms = performance.now() - began
   await close()
@@ -113,7 +124,9 @@ export interface LiveMemory {
   readonly lastMB: number
   /** What the points themselves take: 4 bytes of step and 8 of value each. */
   readonly pointsMB: number
-  /** Slope of the straight line through the samples, less that of the points, over an hour. */
+  /** What the arrays that hold them grew by: with the room that they keep for points to come. */
+  readonly arraysMB: number
+  /** Slope of the straight line through the samples of everything beside those arrays, over an hour. */
   readonly driftMBAnHour: number
 }
 
@@ -129,12 +142,12 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   await page.getByText(/^Step [\d\u202f\s]+ of/).waitFor({ timeout: 60_000 })
   const cdp = await page.context().newCDPSession(page)
   const step = async (): Promise<number> => Number(((await page.getByText(/^Step [\d\u202f\s]+ of/).first().textContent()) ?? '').split('of')[0]?.replace(/\D/g, ''))
-  const samples: { readonly ms: number; readonly bytes: number; readonly step: number }[] = []
+  const samples: { readonly ms: number; readonly held: Held; readonly step: number }[] = []
   // The first half minute is that of the page itself: code, fonts, charts.
   await page.waitForTimeout(Math.min(30_000, minutes * 15_000))
   const began = performance.now()
   while (performance.now() - began < minutes * 60_000) {
-    samples.push({ ms: performance.now() - began, bytes: await heldAfterCollection(cdp), step: await step() })
+    samples.push({ ms: performance.now() - began, held: await heldAfterCollection(cdp), step: await step() })
     await page.waitForTimeout(sampleMs)
   }
   await lab.client.call('runs.stop', { id: made })
@@ -142,11 +155,10 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   const [first, last] = [samples[0], samples.at(-1)]
   if (first === undefined || last === undefined || samples.length < 3) throw new Error('The live run was watched for too short a time.')
   const series = 4
-  const perStep = series * 12
   const points = (last.step - first.step) * series
-  const drift = slope(samples.map(({ ms, bytes, step: at }) => [ms, bytes - (at - first.step) * perStep] as const))
+  const drift = slope(samples.map(({ ms, held }) => [ms, held.bytes - held.inPoints] as const))
   const MB = 1e6
-  return { minutes: (last.ms - first.ms) / 60_000, points, firstMB: first.bytes / MB, lastMB: last.bytes / MB, pointsMB: (points * 12) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
+  return { minutes: (last.ms - first.ms) / 60_000, points, firstMB: first.held.bytes / MB, lastMB: last.held.bytes / MB, pointsMB: (points * 12) / MB, arraysMB: (last.held.inPoints - first.held.inPoints) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
 }
 
 /** Of the straight line with the least squares. */

@@ -34,7 +34,10 @@ export class CurvesChart {
     return this.#canvas().evaluate((element, at) => {
       const canvas = element as HTMLCanvasElement
       const density = canvas.width / canvas.clientWidth
-      const pen = canvas.getContext('2d')!
+      // What a worker painted is shown without a pen of its own.
+      const copy = new OffscreenCanvas(canvas.width, canvas.height)
+      const pen = copy.getContext('2d')!
+      pen.drawImage(canvas, 0, 0)
       const from = Math.round(canvas.height * 0.6)
       const top = (px: number): number => {
         const { data, height } = pen.getImageData(Math.round(px * density), from, 1, canvas.height - from)

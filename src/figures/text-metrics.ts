@@ -32,8 +32,22 @@ export function interFace(weight: 400 | 500 | 600): TextFace {
  * Error: within 2 % of the shaped width on the lab's own words (`scripts/font-widths.mjs --check`).
  */
 export function textWidth(text: string, size: number, face: TextFace = 'inter-400'): number {
+  return (advances(text, face) * size) / 1000
+}
+
+/** Words of a figure that is panned come again in every frame. */
+const known = new Map<TextFace, Map<string, number>>()
+const mostKnown = 4_000
+
+function advances(text: string, face: TextFace): number {
+  const words = known.get(face) ?? new Map<string, number>()
+  known.set(face, words)
+  const before = words.get(text)
+  if (before !== undefined) return before
   const table = tableOf(face)
   let width = 0
   for (const character of text) width += table.get(character.codePointAt(0) ?? 0) ?? missingWidth
-  return (width * size) / 1000
+  if (words.size >= mostKnown) words.clear()
+  words.set(text, width)
+  return width
 }
