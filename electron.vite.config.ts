@@ -46,7 +46,8 @@ export default defineConfig({
       rollupOptions: {
         input: entry('src/renderer/index.html'),
         // What several views share is one file; each view has another, fetched when it is opened. Eighty small ones would each be asked for.
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 4 }, { name: 'shared-by-few', minShareCount: 2, maxSize: 150_000 }] } },
+        // Files that are put together so can import each other: modules still run in the order of their imports.
+        output: { strictExecutionOrder: true, codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } },
       },
       assetsInlineLimit: 0,
       minify: true,
