@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { BuiltLab } from '../../scripts/built-lab.ts'
 import type { SyntheticStore } from './synthetic-store.ts'
-import { heldAfterCollection, painted, recordFrames, type Held } from './record.ts'
+import { heldAfterCollection, painted, recordFrames } from './record.ts'
 import type { FrameWork } from './trace.ts'
 
 const size = { width: 1440, height: 900 }
@@ -124,9 +124,7 @@ export interface LiveMemory {
   readonly lastMB: number
   /** What the points themselves take: 4 bytes of step and 8 of value each. */
   readonly pointsMB: number
-  /** What the arrays that hold them grew by: with the room that they keep for points to come. */
-  readonly arraysMB: number
-  /** Slope of the straight line through the samples of everything beside those arrays, over an hour. */
+  /** Slope of the straight line through the samples, less that of the points, over an hour. The room that arrays keep to grow is counted. */
   readonly driftMBAnHour: number
 }
 
@@ -142,12 +140,12 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   await page.getByText(/^Step [\d\u202f\s]+ of/).waitFor({ timeout: 60_000 })
   const cdp = await page.context().newCDPSession(page)
   const step = async (): Promise<number> => Number(((await page.getByText(/^Step [\d\u202f\s]+ of/).first().textContent()) ?? '').split('of')[0]?.replace(/\D/g, ''))
-  const samples: { readonly ms: number; readonly held: Held; readonly step: number }[] = []
+  const samples: { readonly ms: number; readonly bytes: number; readonly step: number }[] = []
   // The first half minute is that of the page itself: code, fonts, charts.
   await page.waitForTimeout(Math.min(30_000, minutes * 15_000))
   const began = performance.now()
   while (performance.now() - began < minutes * 60_000) {
-    samples.push({ ms: performance.now() - began, held: await heldAfterCollection(cdp), step: await step() })
+    samples.push({ ms: performance.now() - began, bytes: await heldAfterCollection(cdp), step: await step() })
     await page.waitForTimeout(sampleMs)
   }
   await lab.client.call('runs.stop', { id: made })
@@ -156,9 +154,9 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   if (first === undefined || last === undefined || samples.length < 3) throw new Error('The live run was watched for too short a time.')
   const series = 4
   const points = (last.step - first.step) * series
-  const drift = slope(samples.map(({ ms, held }) => [ms, held.bytes - held.inPoints] as const))
+  const drift = slope(samples.map(({ ms, bytes, step: at }) => [ms, bytes - (at - first.step) * series * 12] as const))
   const MB = 1e6
-  return { minutes: (last.ms - first.ms) / 60_000, points, firstMB: first.held.bytes / MB, lastMB: last.held.bytes / MB, pointsMB: (points * 12) / MB, arraysMB: (last.held.inPoints - first.held.inPoints) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
+  return { minutes: (last.ms - first.ms) / 60_000, points, firstMB: first.bytes / MB, lastMB: last.bytes / MB, pointsMB: (points * 12) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
 }
 
 /** Of the straight line with the least squares. */

@@ -22,35 +22,11 @@ export async function recordFrames(page: Page, doing: () => Promise<void>): Prom
   return found
 }
 
-export interface Held {
-  /** Bytes that JavaScript holds: objects, and the array buffers behind typed arrays, which lie beside the heap. */
-  readonly bytes: number
-  /** Of them, in the buffers of the typed arrays that points are kept in, with the room they have to grow. */
-  readonly inPoints: number
-}
-
-/** After a collection. */
-export async function heldAfterCollection(cdp: CDPSession): Promise<Held> {
+/** Bytes that JavaScript holds after a collection: objects, and the array buffers behind typed arrays, which lie beside the heap. */
+export async function heldAfterCollection(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage')
   const usage = (await cdp.send('Runtime.getHeapUsage')) as { readonly usedSize: number; readonly backingStorageSize?: number }
-  return { bytes: usage.usedSize + (usage.backingStorageSize ?? 0), inPoints: await bytesOfPoints(cdp) }
-}
-
-/** Each buffer once, however many views it has. */
-async function bytesOfPoints(cdp: CDPSession): Promise<number> {
-  const objectGroup = 'held'
-  const found: string[] = []
-  for (const name of ['Float64Array', 'Uint32Array']) {
-    const { result } = await cdp.send('Runtime.evaluate', { expression: `${name}.prototype`, objectGroup })
-    const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId ?? '', objectGroup })
-    if (objects.objectId !== undefined) found.push(objects.objectId)
-  }
-  const [first, second] = found
-  if (first === undefined || second === undefined) return 0
-  const sum = 'function (others) { const all = new Set([...this, ...others].map((view) => view.buffer)); return [...all].reduce((bytes, buffer) => bytes + buffer.byteLength, 0) }'
-  const { result } = await cdp.send('Runtime.callFunctionOn', { objectId: first, functionDeclaration: sum, arguments: [{ objectId: second }], returnByValue: true })
-  await cdp.send('Runtime.releaseObjectGroup', { objectGroup })
-  return Number(result.value)
+  return usage.usedSize + (usage.backingStorageSize ?? 0)
 }
 
 /** Two frames: what was asked for is on the screen. */
