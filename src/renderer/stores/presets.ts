@@ -20,16 +20,17 @@ export const usePresets = defineStore('presets', () => {
 
   /** Somebody draws the expected curves, which are most of what there is to read. */
   let wantsCurves = false
-  let hasCurves = false
+  /** They have come: what has none now is not recorded. */
+  const hasCurves = shallowRef(false)
   /** The first list is on its way or here. */
   let isAsked = false
 
   async function load(signal?: AbortSignal): Promise<void> {
     const curves = wantsCurves
     const presets = await lab.call('presets.list', { curves }, signal ? { signal } : {})
-    if (hasCurves && !curves) return // overtaken by the list that has them
-    hasCurves = curves
+    if (hasCurves.value && !curves) return // overtaken by the list that has them
     list.value = markRaw([...presets])
+    hasCurves.value = curves
     known.value = true
   }
 
@@ -57,5 +58,5 @@ export const usePresets = defineStore('presets', () => {
     isAsked = true
     return load(signal)
   }, failed)
-  return { list, known, byId, pace, load, measurePace, wantCurves }
+  return { list, known, hasCurves, byId, pace, load, measurePace, wantCurves }
 })

@@ -1,7 +1,7 @@
 import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { START_LOCATION, useRoute, useRouter } from 'vue-router'
 import { RunId } from '../../shared/schema/run.ts'
 import { useLab, useLabLink } from '../platform/client.ts'
 import { parseSession, placeOf, recentFirst, type Session } from './session-value.ts'
@@ -46,8 +46,11 @@ export const useSession = defineStore('session', () => {
     if (isKnown.value) void write()
   }
 
-  /** Nobody has gone anywhere yet: a link is a wish, and so is a press on Start. */
+  /** Nobody has gone anywhere yet: a link is a wish, and so is a press on Start, also while the code of the view is still fetched. */
   let isUntouched = firstHash === '' || firstHash === '#'
+  router.beforeEach((_to, from) => {
+    if (from !== START_LOCATION) isUntouched = false
+  })
 
   async function restore(): Promise<void> {
     const session = parseSession((await lab.call('session.get', {})).value)
@@ -68,7 +71,6 @@ export const useSession = defineStore('session', () => {
   watch(
     () => route.fullPath,
     (path) => {
-      isUntouched = false
       const opened = String(route.name ?? '').startsWith('run.') ? RunId.safeParse(route.params['id']) : null
       change({ path: placeOf(path), ...(opened?.success ? { recent: recentFirst([opened.data, ...kept.value.recent]) } : {}) })
     },
