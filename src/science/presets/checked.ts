@@ -24,6 +24,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'local-learning-coefficient': { checkedSeeds: [3, 4, 6, 7], expected: { train_acc_99: [1126, 1437], train_acc_100: [1437, 2021], test_acc_50: [11705, 22071], test_acc_95: [12290, 24333], test_acc_99: [12904, 25000] } },
   'lottery-tickets': { checkedSeeds: [0], expected: {} },
   'mnist': { checkedSeeds: [0], expected: { train_acc_99: [1663, 1663], train_acc_100: [2021, 2021], test_acc_50: [20019, 20019] } },
+  'nanda': { checkedSeeds: [0], expected: { train_acc_99: [139, 139], train_acc_100: [145, 145], test_acc_50: [7545, 7545], test_acc_95: [8319, 8319], test_acc_99: [8319, 8319] } },
   'nanda-fast': { checkedSeeds: [0], expected: { train_acc_99: [69, 69], train_acc_100: [77, 77], test_acc_50: [1241, 1241], test_acc_95: [1437, 1437], test_acc_99: [1584, 1584] } },
   'orthogonal-gradient': { checkedSeeds: [0, 1], expected: {} },
   'pair-circle': { checkedSeeds: [1, 2, 3, 4, 5, 6, 7], expected: { train_acc_99: [9171, 10111], train_acc_100: [10111, 11147], test_acc_50: [1182, 3811], test_acc_95: [5912, 8734], test_acc_99: [9630, 11147] } },
