@@ -18,7 +18,12 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 const working = '[aria-busy="true"], main [role="progressbar"][aria-label^="Reading"]'
 
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction((selector) => document.querySelector(selector) === null, working, { timeout: patienceMs })
+  // A panel out of view asks for nothing until it is seen.
+  const isQuiet = (selector: string): boolean => {
+    const { top, bottom } = document.querySelector('main')?.getBoundingClientRect() ?? document.body.getBoundingClientRect()
+    return ![...document.querySelectorAll(selector)].some((part) => part.getBoundingClientRect().bottom > top + 24 && part.getBoundingClientRect().top < bottom - 24)
+  }
+  await page.waitForFunction(isQuiet, working, { timeout: patienceMs })
   await page.getByRole('main').getByText(/^(Reading \d+ of|Reading the (points|checkpoints|bundled run)|Checking|Measuring|Computing|Timing)/).first().waitFor({ state: 'hidden', timeout: patienceMs }).catch(() => undefined)
   await page.evaluate(() => document.fonts.ready)
   // Two frames: the charts draw once more after a change of theme or size.

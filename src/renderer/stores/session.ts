@@ -48,8 +48,8 @@ export const useSession = defineStore('session', () => {
 
   /** Nobody has gone anywhere yet: a link is a wish, and so is a press on Start, also while the code of the view is still fetched. */
   let isUntouched = firstHash === '' || firstHash === '#'
-  router.beforeEach((_to, from) => {
-    if (from !== START_LOCATION) isUntouched = false
+  router.beforeEach((to, from) => {
+    if (from !== START_LOCATION || to.fullPath !== '/') isUntouched = false
   })
 
   async function restore(): Promise<void> {
