@@ -1,4 +1,4 @@
-import { pngChunk, pngSignature } from './png.ts'
+import { joined, pngChunk, pngSignature } from './png.ts'
 
 const inch = 0.0254
 const keyword = 'urn:grokscope:figure:1'
@@ -20,14 +20,7 @@ export function withPngMetadata(png: Uint8Array, dotsPerInch: number, source: st
   // keyword, not compressed, no language, no translated keyword
   const text = Uint8Array.from([...encoder.encode(keyword), 0, 0, 0, 0, 0, ...encoder.encode(source)])
   const head = pngSignature.length + 25 // of IHDR: length, name, 13 bytes, checksum
-  const parts = [png.subarray(0, head), pngChunk('pHYs', physical), pngChunk('iTXt', text), png.subarray(head)]
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return joined([png.subarray(0, head), pngChunk('pHYs', physical), pngChunk('iTXt', text), png.subarray(head)])
 }
 
 /** The text that `withPngMetadata` put into a file; null in any other. */

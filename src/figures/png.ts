@@ -183,7 +183,8 @@ export function pngChunk(name: string, data: Uint8Array): Uint8Array {
   return joined([ends.subarray(0, 4), typed, ends.subarray(4)])
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** One after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
   let at = 0
   for (const part of parts) {
