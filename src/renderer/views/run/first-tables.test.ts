@@ -13,8 +13,8 @@ test('the table of power has the share at the step, and the highest with its own
 })
 
 test('the table of a circle has two coordinates an input for each plane', () => {
-  const plane = { first: 2, frequency: 3, x: Float64Array.of(1, -1), y: Float64Array.of(0, 0.25) }
+  const plane = { label: 'cos, sin of 3', x: Float64Array.of(1, -1), y: Float64Array.of(0, 0.25) }
   const { columns, rows } = circleTable([plane], 5, 9)
-  expect(columns).toEqual(['input', 'PC 3', 'PC 4'])
+  expect(columns).toEqual(['input', 'cos, sin of 3: x', 'cos, sin of 3: y'])
   expect(rows).toEqual([['0', '1.000', '0.000'], ['1', '−1.000', '0.250']])
 })

@@ -15,18 +15,16 @@ export function powerTable(power: readonly FrequencyPower[], at: FrequencyPower,
 }
 
 export interface PlaneScores {
-  /** The first of its two components, from 0. */
-  readonly first: number
-  readonly frequency: number
+  readonly label: string
   readonly x: Float64Array
   readonly y: Float64Array
 }
 
-/** Where each input lies on the planes of principal axes. */
+/** Where each input lies in these planes. */
 export function circleTable(planes: readonly PlaneScores[], step: number, fixedAt: number): PanelTable {
   return {
-    caption: `Inputs at step ${formatInteger(step)} on principal axes fixed at step ${formatInteger(fixedAt)}`,
-    columns: ['input', ...planes.flatMap(({ first }) => [`PC ${first + 1}`, `PC ${first + 2}`])],
+    caption: `Inputs at step ${formatInteger(step)} in planes fixed at step ${formatInteger(fixedAt)}`,
+    columns: ['input', ...planes.flatMap(({ label }) => [`${label}: x`, `${label}: y`])],
     rows: Array.from(planes[0]?.x ?? [], (_, a) => [String(a), ...planes.flatMap(({ x, y }) => [formatFixed(x[a] ?? Number.NaN, 3), formatFixed(y[a] ?? Number.NaN, 3)])]),
   }
 }

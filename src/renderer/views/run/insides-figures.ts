@@ -1,4 +1,4 @@
-import { formatInteger } from '../../../figures/formats.ts'
+import { formatInteger, formatPercent } from '../../../figures/formats.ts'
 import type { PlotsSpecInput } from '../../../figures/plots/plots-spec.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { logSpaced } from '../../charts/log-spaced.ts'
@@ -9,7 +9,7 @@ import type { Drawing } from './figures/drawing.ts'
 import { sheetDrawing } from './figures/matrix-maps-drawing.ts'
 import { planesDrawing } from './figures/planes-drawing.ts'
 import { powerDrawing } from './figures/power-drawing.ts'
-import { principalAxes, scores, sharedFrequency } from './principal-axes.ts'
+import { placesIn, shareOf, variation, wavePlanes } from './panels/embedding/planes.ts'
 import { readoutRows, storedValue } from './readout.ts'
 import { metadataOf, stemOf } from './save-items.ts'
 import type { Insides } from './use-insides.ts'
@@ -63,17 +63,15 @@ function accuracyWords({ curves }: RunModel, step: number): string {
   return words.join(' · ')
 }
 
-/** The inputs in two planes of principal axes, fixed at the last checkpoint; null where no plane is a circle. */
+/** The inputs in the planes of the two strongest frequencies, fixed at the last checkpoint; null where no plane is a circle. */
 function circlesOf({ orderedAt, choice, keys, pictureAt, picture, pin }: Insides): Drawing | null {
   const fixed = orderedAt.value === null || !choice.value?.isPeriodic || keys.value.size === 0 ? null : pictureAt(orderedAt.value)
   const shown = picture.value?.matrix
   if (!fixed || !shown || fixed.rows > mostInputs || shown.columns !== fixed.columns) return null
-  const axes = principalAxes(fixed, 4)
-  const planes = [0, 2].filter((first) => first + 1 < axes.components).map((first) => {
-    const [x, y] = [scores(fixed, axes, first), scores(fixed, axes, first + 1)]
-    const radius = [...x, ...y].reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1
-    const frequency = sharedFrequency(x, y)
-    return { title: `PC ${first + 1}, ${first + 2}`, subtitle: `frequency ${frequency}`, radius, frequency, x: scores(shown, axes, first), y: scores(shown, axes, first + 1) }
+  const all = variation(shown)
+  const planes = wavePlanes(fixed, 2).map((plane) => {
+    const places = placesIn(plane, shown)
+    return { title: `Frequency ${plane.frequency}`, subtitle: formatPercent(shareOf(places, all)), radius: plane.radius, frequency: plane.frequency, ...places }
   })
   return planes.length === 0 ? null : planesDrawing(planes, Array.from({ length: shown.rows }, (_, i) => String(i)), pin.value.row)
 }

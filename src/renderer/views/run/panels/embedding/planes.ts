@@ -34,15 +34,19 @@ export function variation({ values, rows, columns }: MatrixPicture): number {
 
 function planeOf(fixed: MatrixPicture, axes: PrincipalAxes, first: number, label: string, frequency: number | null, isPeriodic: boolean): Plane {
   const [x, y] = [scores(fixed, axes, first), scores(fixed, axes, first + 1)]
-  const within = x.reduce((sum, value, i) => sum + value * value + y[i]! ** 2, 0)
   return {
     label,
     axes,
     first,
     radius: [...x, ...y].reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1,
     frequency: frequency ?? (isPeriodic ? sharedFrequency(x, y) : null),
-    share: within / (variation(fixed) || 1),
+    share: shareOf({ x, y }, variation(fixed)),
   }
+}
+
+/** Part that places in a plane hold of a variation. */
+export function shareOf({ x, y }: { readonly x: Float64Array; readonly y: Float64Array }, all: number): number {
+  return x.reduce((sum, value, i) => sum + value * value + y[i]! ** 2, 0) / (all || 1)
 }
 
 /** A plane with less of the variance than this shows rounding. */
