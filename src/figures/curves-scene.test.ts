@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { buildCurvesScene } from './curves-scene.ts'
 import { frameOf } from './layout.ts'
+import { crossing, occupancy } from './occupancy.ts'
 import type { CurvesScene, Label } from './scene.ts'
 import { CurvesSpec, type CurvesSpecInput } from './spec.ts'
 import { compareData, grokkingRun, parsed, runData, runSpec } from './testing/fixtures.ts'
@@ -149,6 +150,40 @@ describe('labels at lines', () => {
     const scene = buildCurvesScene(spec, { run_a: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`s${i}`, same])) }, { width: 400, height: 160 })
     expect(texts(scene)).toContain('a long name of line 7')
     expect(texts(scene).filter((t) => t.startsWith('a long')).length).toBeLessThan(20)
+  })
+
+  /** Accuracies that rise along a sigmoid over the logarithm of steps, half way at `at`. */
+  const rising = (at: number) => {
+    const steps = Uint32Array.from({ length: 140 }, (_, i) => Math.round(10 ** (i / 46)))
+    return { acc: { steps, values: Float64Array.from(steps, (step) => 1 / (1 + (at / step) ** 6)) } }
+  }
+  const rises = (halves: readonly number[]) => Object.fromEntries(halves.map((at, i) => [`r${i}`, rising(at)]))
+  const sigmoids = (halves: readonly number[], groups: readonly { readonly name: string; readonly members: readonly string[]; readonly label: string; readonly slot: number }[], named: (i: number) => string | null): CurvesSpec =>
+    CurvesSpec.parse({
+      version: 1, kind: 'curves', title: 't', step: { domain: [10, 1000] },
+      panels: [{ id: 'p', title: 'Test accuracy', y: { kind: 'accuracy' }, groups: groups.map((group) => ({ ...group, series: 'acc' })), lines: halves.map((_, i) => ({ run: `r${i}`, series: 'acc', role: 'test', colour: { by: 'run', slot: (i % 28) + 1 }, label: named(i), emphasis: i === 0 ? 'highlighted' : 'normal' })) }],
+    })
+  /** Names of the labels through which a line of the panel passes. */
+  const crossedIn = ({ panels: [panel], labels }: CurvesScene): readonly string[] =>
+    labels.filter((l) => l.halo).filter((l) => panel!.lines.some(({ stretches }) => crossing(occupancy(stretches, panel!.plot), boxOf(l), 0) > 0)).map(text)
+
+  test('means of several groups have short names that cross no line, and how they were made is said once', () => {
+    const halves = [330, 350, 370, 130, 140, 150]
+    const groups = [0, 1].map((k) => ({ name: `g${k}`, members: [0, 1, 2].map((i) => `r${3 * k + i}`), label: `wd=${k + 1}`, slot: k + 1 }))
+    const scene = buildCurvesScene(sigmoids(halves, groups, (i) => (i === 0 ? 'wd 1 · seed 0, baseline' : null)), rises(halves), { width: 804, height: 340, margins: { bottom: 158 } })
+    expect(texts(scene)).toEqual(expect.arrayContaining(['wd=1, mean of 3', 'wd=2, mean of 3', 'wd 1 · seed 0, baseline']))
+    expect(crossedIn(scene)).toEqual([])
+    expect(texts(scene).filter((t) => t.includes('mean, 95\u00a0% t-interval'))).toHaveLength(1)
+    expect(scene.description).toContain('mean, 95\u00a0% t-interval')
+  })
+  test('of many lines those are named for which a place is free, and the figure says how many these are', () => {
+    const halves = Array.from({ length: 40 }, (_, i) => 60 + 12 * i)
+    const scene = buildCurvesScene(sigmoids(halves, [], (i) => `run ${i}`), rises(halves), { width: 804, height: 340 })
+    const named = texts(scene).filter((t) => /^run \d+$/.test(t))
+    expect(named).toContain('run 0')
+    expect(named.length).toBeLessThan(40)
+    expect(crossedIn(scene)).toEqual([])
+    expect(texts(scene).some((t) => t.includes(`${named.length} of 40 lines named`))).toBe(true)
   })
 })
 

@@ -53,19 +53,20 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const panels = spec.panels.map((panel, i) =>
     layPanel(panel, prepared[i] ?? emptyPanel, domains[i] ?? [0, 1], { step, plot: plots[i] ?? emptyRect, resolution: frame.resolution ?? 1, isZoomed }, measures),
   )
-  const measured = prepared.flatMap((panel) => panel.lines.filter((line) => line.spec.role !== 'ghost').map((line) => line.points))
-  const facts = factsOf(spec, panels.flatMap((panel) => panel.lines), measured, domain)
+  const facts = factsOf(spec, panels.flatMap((panel) => panel.lines), prepared, domain)
   const labels = [
     ...axis.labels,
-    ...spec.panels.flatMap((panel, i) => titleLabels(panel, places[i], i === 0 ? facts : null, measures, unit)),
     ...panels.flatMap((panel) => panel.ticks.filter((t) => t.label !== '').map((t) => label(t.label, { x: left - 8 * unit, y: t.at + 3.5 * unit, anchor: 'end' }, measures.tickText, 'text-3'))),
     ...rules.labels,
     ...seams.labels,
   ]
   const taken = labels.map(boxOf)
   spec.panels.forEach((panel, i) => {
-    const laid = panels[i]
-    if (laid !== undefined) labels.push(...panelWords(laid, panel, prepared[i] ?? emptyPanel, taken, frame.width, (places[i]?.title ?? 0) + 3 * unit, measures))
+    const [laid, place] = [panels[i], places[i]]
+    if (laid === undefined || place === undefined) return
+    const room = { plot: laid.plot, right: frame.width, top: place.title + 3 * unit, fewNames }
+    const { labels: words, leftOut } = panelWords(laid, panel, prepared[i] ?? emptyPanel, taken, room, facts.groups === '', measures)
+    labels.push(...words, ...titleLabels(panel, place, leftOut, i === 0 ? facts : null, measures, unit))
   })
 
   const ruleTop = ruleRow ? (places[0]?.rules ?? 0) - 9 * unit : (plots[0]?.y ?? 0)
@@ -76,6 +77,9 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   } as const
   return { ...laidOut, description: describeCurves(laidOut) }
 }
+
+/** Beyond these the readout and the table beside a chart name lines that no place is free for. */
+const fewNames = 6
 
 const emptyPanel: PreparedPanel = { lines: [], groups: [] }
 const emptyRect: Rect = { x: 0, y: 0, width: 20, height: 20 }
@@ -111,11 +115,10 @@ function layPanel(spec: PanelSpec, prepared: PreparedPanel, domain: readonly [nu
   }
 }
 
-/** Title and subtitle of a panel; the footer fact stands beside the first where points are reduced or a window is set. */
-function titleLabels(panel: PanelSpec, place: PanelPlace | undefined, facts: SceneFacts | null, measures: Measures, unit: number): readonly Label[] {
-  if (place === undefined) return []
+/** Title and subtitle of a panel, and which lines have no name in it; the footer fact stands beside the first where points are reduced or a window is set. */
+function titleLabels(panel: PanelSpec, place: PanelPlace, leftOut: string, facts: SceneFacts | null, measures: Measures, unit: number): readonly Label[] {
   const title = label(panel.title, { x: place.plot.x, y: place.title }, measures.titleText, 'text', 600)
-  const words = [panel.subtitle, facts?.reduced === true ? facts.sentence : ''].filter((text) => text !== '')
+  const words = [panel.subtitle, leftOut, facts?.groups ?? '', facts?.reduced === true ? facts.sentence : ''].filter((text) => text !== '')
   const x = panel.title === '' ? place.plot.x : boxOf(title).x + boxOf(title).width + 7 * unit
   const room = place.plot.x + place.plot.width - x
   while (words.length > 0 && textWidth(words.join(' · '), measures.tickText) > room) words.pop()

@@ -19,7 +19,7 @@ export function describeCurves(scene: Omit<CurvesScene, 'description'>): string 
     const which = kind === 'log' ? 'at or below 0' : 'of exactly 0 and 1'
     if (clamped.length > 0) parts.push(`Values ${which} are drawn on the frame in ${clamped.map((line) => `${line.series} of ${line.run}`).join(', ')}.`)
   }
-  parts.push(`${facts.sentence}.`)
+  parts.push(`${[facts.groups, facts.sentence].filter((words) => words !== '').join('. ')}.`)
   return parts.join(' ')
 }
 

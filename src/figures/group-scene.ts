@@ -56,12 +56,29 @@ function bandsOf({ spec, curve }: PreparedGroup, { step, value, resolution }: Pl
   return bands
 }
 
-const centres = { mean: 'mean', median: 'median', trimmed: 'trimmed mean (20 % cut at either end)', geometric: 'geometric mean' } as const
+const names = { mean: 'mean', median: 'median', trimmed: 'trimmed mean', geometric: 'geometric mean' } as const
 
-/** What a group's curve is of: "mean, 95 % t-interval, n = 5", or "n = 5 to 2" where members end early; and what stands between uneven points. */
-export function groupWords({ spec, curve }: PreparedGroup): string {
+/** What stands at a group's curve where it is the only one: "mean, 95 % t-interval, n = 5", or "n = 5 to 2" where members end early. */
+export function loneGroupWords(group: PreparedGroup): string {
+  return [group.spec.label, `${methodWords(group)}, n = ${sizeWords(group)}`].filter((words) => words !== null && words !== '').join(': ')
+}
+
+/** What stands at a group's curve among others: "wd=1, mean of 3". How it was made is the same for all and is said once, by `methodWords`. */
+export function groupWords(group: PreparedGroup): string {
+  return [group.spec.label, `${names[group.spec.centre]} of ${sizeWords(group)}`].filter((words) => words !== null && words !== '').join(', ')
+}
+
+/** How centre and band are made: "mean, 95 % t-interval"; and what stands between uneven points. */
+export function methodWords({ spec, curve }: PreparedGroup): string {
   const level = formatPercent(spec.level, Number.isInteger(Math.round(spec.level * 1e6) / 1e4) ? 0 : 1)
   const bands = { none: '', sd: '± SD', se: '± standard error', t: `${level} t-interval`, bootstrap: `${level} bootstrap interval`, quantiles: `middle ${level}`, range: 'least to greatest' }
+  const centre = spec.centre === 'trimmed' ? `${names.trimmed} (20 % cut at either end)` : names[spec.centre]
+  const middle = spec.band === 'sd' || spec.band === 'se' ? `${centre} ${bands[spec.band]}` : [centre, bands[spec.band]].filter((words) => words !== '').join(', ')
+  return `${middle}${!curve.isUneven ? '' : spec.evaluation === 'hold' ? ', values held between points' : ', straight between points'}`
+}
+
+/** Of how many members a group's curve is: "5", or "5 to 2" where some end early. */
+function sizeWords({ curve }: PreparedGroup): string {
   let least = Infinity
   let most = 0
   for (const n of curve.count) {
@@ -69,8 +86,5 @@ export function groupWords({ spec, curve }: PreparedGroup): string {
     least = Math.min(least, n)
     most = Math.max(most, n)
   }
-  const n = most === 0 ? 'n < 2' : least === most ? `n = ${most}` : `n = ${most} to ${least}`
-  const middle = spec.band === 'sd' || spec.band === 'se' ? `${centres[spec.centre]} ${bands[spec.band]}` : [centres[spec.centre], bands[spec.band]].filter((words) => words !== '').join(', ')
-  const between = !curve.isUneven ? '' : spec.evaluation === 'hold' ? ', values held between points' : ', straight between points'
-  return [spec.label, `${middle}, ${n}${between}`].filter((words) => words !== null && words !== '').join(': ')
+  return most === 0 ? 'fewer than 2' : least === most ? `${most}` : `${most} to ${least}`
 }

@@ -1,5 +1,5 @@
-import { lineOf, groupWords } from './group-scene.ts'
-import { placeLineLabels, type LabelWish } from './line-labels.ts'
+import { groupWords, lineOf, loneGroupWords } from './group-scene.ts'
+import { placeLineLabels, type LabelRoom, type LabelWish } from './line-labels.ts'
 import { textInk } from './line-scene.ts'
 import { crossing, occupancy } from './occupancy.ts'
 import type { PreparedPanel } from './prepare.ts'
@@ -7,8 +7,18 @@ import type { Label, Measures, Rect, SceneLine, ScenePanel } from './scene.ts'
 import type { LineSpec, PanelSpec } from './spec.ts'
 import { boxOf, label, touches } from './words.ts'
 
-/** Labels at the lines and at the centres of groups, then words of references where the fewest curves pass. */
-export function panelWords(panel: ScenePanel, spec: PanelSpec, prepared: PreparedPanel, taken: readonly Rect[], right: number, top: number, measures: Measures): readonly Label[] {
+export interface PanelWords {
+  readonly labels: readonly Label[]
+  /** How many lines found room for their names, where some of many did not; empty otherwise. */
+  readonly leftOut: string
+}
+
+/**
+ * Labels at the lines and at the centres of groups, then words of references where the fewest curves pass.
+ *
+ * @param isLone the figure has one group, which says itself how it was made
+ */
+export function panelWords(panel: ScenePanel, spec: PanelSpec, prepared: PreparedPanel, taken: readonly Rect[], room: LabelRoom, isLone: boolean, measures: Measures): PanelWords {
   const covered = new Map<SceneLine, ReturnType<typeof occupancy>>(panel.lines.filter((line) => !line.isBackdrop).map((line) => [line, occupancy(line.stretches, panel.plot)]))
   const wish = (line: LineSpec, text: string | null): LabelWish[] => {
     const laid = panel.lines.find((candidate) => !candidate.isBackdrop && candidate.run === line.run && candidate.series === line.series && candidate.role === line.role)
@@ -16,8 +26,10 @@ export function panelWords(panel: ScenePanel, spec: PanelSpec, prepared: Prepare
     if (text === null || laid === undefined || space === undefined) return []
     return [{ line: laid, text, ink: textInk(line, laid.ink), occupancy: space }]
   }
-  const wishes = [...prepared.groups.flatMap((group) => wish(lineOf(group.spec), groupWords(group))), ...spec.lines.flatMap((line) => wish(line, line.label))]
-  const labels = [...placeLineLabels(wishes, [...covered.values()], { plot: panel.plot, right, top }, taken, measures)]
+  const wishes = [...prepared.groups.flatMap((group) => wish(lineOf(group.spec), isLone ? loneGroupWords(group) : groupWords(group))), ...spec.lines.flatMap((line) => wish(line, line.label))]
+  const spaces = (of: (line: SceneLine) => boolean) => [...covered].filter(([line]) => of(line)).map(([, space]) => space)
+  const labels = [...placeLineLabels(wishes, spaces((line) => line.emphasis !== 'context'), spaces((line) => line.emphasis === 'context'), room, taken, measures)]
+  const leftOut = wishes.length > room.fewNames && labels.length < wishes.length ? `${labels.length} of ${wishes.length} lines named` : ''
   const boxes = [...taken, ...labels.map(boxOf)]
   spec.references.forEach((reference, i) => {
     const y = panel.references[i]?.y ?? 0
@@ -32,5 +44,5 @@ export function panelWords(panel: ScenePanel, spec: PanelSpec, prepared: Prepare
     labels.push(free.words)
     boxes.push(free.box)
   })
-  return labels
+  return { labels, leftOut }
 }

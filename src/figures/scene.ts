@@ -187,6 +187,8 @@ export interface SceneFacts {
   readonly reduced: boolean
   /** "1 703 of 100 000 logged points drawn, no smoothing" */
   readonly sentence: string
+  /** How centres and bands of several groups were made: "mean, 95 % t-interval". Empty where no group is drawn, or a single one says it of itself. */
+  readonly groups: string
 }
 
 export interface CurvesScene {

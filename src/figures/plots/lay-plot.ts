@@ -130,7 +130,7 @@ function endNames(lines: readonly { readonly mark: MarkSpec; readonly line: Scen
     const space = covered.get(line)
     return mark.mark !== 'line' || mark.label === null || space === undefined ? [] : [{ line, text: mark.label, ink: textTokens[line.ink] ?? line.ink, occupancy: space }]
   })
-  return placeLineLabels(wishes, [...covered.values()], { plot, right: place.x + place.width, top: plot.y - 6 }, taken.map(boxOf), measures)
+  return placeLineLabels(wishes, [...covered.values()], [], { plot, right: place.x + place.width, top: plot.y - 6, fewNames: Infinity }, taken.map(boxOf), measures)
 }
 
 /** Marks by their names in rows that fit the width: a short line or a disc, then the words. */

@@ -65,7 +65,7 @@ export function buildPlotsScene(spec: PlotsSpec, data: PlotsData, frame: Frame):
   return {
     kind: 'plots', spec, measures, plots, width: frame.width, height: frame.height,
     layers: [{ clip: null, shapes: head.shapes }, ...plots.flatMap(({ layers }) => layers)],
-    facts: { drawn, total, reduced: isReduced, sentence },
+    facts: { drawn, total, reduced: isReduced, sentence, groups: '' },
     description: [spec.title, spec.sentence, sentence].filter((words) => words !== '').map((words) => (/[.:;]$/.test(words) ? words : `${words}.`)).join(' '),
   }
 }

@@ -82,6 +82,9 @@ function faceted(panels: readonly PanelSpec[], runs: readonly RunSummary[], key:
   }
 }
 
+/** Of more lines than these in a panel the single ones stand back behind their means. */
+const mostBeside = 12
+
 /** A mean where the panel has two repeats or more; their own lines stay under it and leave their names to the table, the highlighted one's apart. */
 function grouped(panel: PanelSpec, groups: readonly NamedGroup[], { centre, band, evaluation }: CurveOptions): PanelSpec {
   if (centre === 'none') return panel
@@ -109,7 +112,8 @@ function grouped(panel: PanelSpec, groups: readonly NamedGroup[], { centre, band
   }
   // Ink is for one group; several take the colours of their first runs.
   const coloured = made.length < 2 ? made : made.map((group) => ({ ...group, slot: slotOf(panel.lines, group) }))
-  return { ...panel, groups: coloured, lines: panel.lines.map((line) => (averaged.has(line) && line.emphasis !== 'highlighted' ? { ...line, label: null } : line)) }
+  const behind = panel.lines.length > mostBeside ? ({ label: null, emphasis: 'context' } as const) : { label: null }
+  return { ...panel, groups: coloured, lines: panel.lines.map((line) => (averaged.has(line) && line.emphasis !== 'highlighted' ? { ...line, ...behind } : line)) }
 }
 
 function slotOf(lines: readonly LineSpec[], { members }: GroupSpec): number | null {

@@ -2,7 +2,7 @@ import { formatInteger } from '../../../figures/formats.ts'
 import { CurvesSpec, type CurvesData } from '../../../figures/index.ts'
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
 import { curveDifference, type DifferenceAt } from './curve-difference.ts'
-import { mostLabels, type Drawn, type Metric } from './metrics.ts'
+import type { Drawn, Metric } from './metrics.ts'
 
 /** Each run less the baseline, as a figure: the words say at which steps. */
 export function differenceFigure(metric: Metric, runs: readonly Drawn[], base: Drawn, curves: ReadonlyMap<RunId, Curves>, at: DifferenceAt, from: number): { readonly spec: CurvesSpec; readonly data: CurvesData } {
@@ -24,7 +24,7 @@ export function differenceFigure(metric: Metric, runs: readonly Drawn[], base: D
       subtitle: at === 'hold' ? 'at every logged step of either, the last logged value held' : commonWords(made.map(({ series, of }) => [series.steps.length, of])),
       y: { kind: 'linear', domain: null, percent: metric.y.kind === 'accuracy' },
       references: [{ value: 0, label: `${base.name}, baseline` }],
-      lines: made.map(({ run, name }) => ({ run: run.id, series: metric.value, role: metric.role, colour: { by: 'run', slot: run.colourSlot }, label: made.length > mostLabels ? null : name })),
+      lines: made.map(({ run, name }) => ({ run: run.id, series: metric.value, role: metric.role, colour: { by: 'run', slot: run.colourSlot }, label: name })),
     }],
   })
   return { spec, data: Object.fromEntries(made.map(({ run, series }) => [run.id, { [metric.value]: series }])) }

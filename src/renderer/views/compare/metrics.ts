@@ -42,9 +42,6 @@ export interface Drawn {
   readonly name: string
 }
 
-/** Names of more curves than these cover the curves; the table beside them is the legend. */
-export const mostLabels = 12
-
 /** The specification of the chart on the screen and of the file alike: hue means the run, the baseline stands out. */
 export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: RunId | null, from: number): CurvesSpec {
   const last = Math.max(...runs.map(({ run }) => run.config.steps), from * 2)
@@ -63,7 +60,7 @@ export function compareSpec(metric: Metric, runs: readonly Drawn[], baseline: Ru
           series: metric.value,
           role: metric.role,
           colour: { by: 'run', slot: run.colourSlot },
-          label: run.id === baseline && runs.length > 1 ? `${name}, baseline` : runs.length > mostLabels ? null : name,
+          label: run.id === baseline && runs.length > 1 ? `${name}, baseline` : name,
           emphasis: run.id === baseline ? 'highlighted' : 'normal',
           end: run.state.status === 'diverged' || run.state.status === 'failed' ? 'cross' : run.state.status === 'running' ? 'point' : 'plain',
         })),

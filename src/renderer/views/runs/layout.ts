@@ -49,9 +49,9 @@ export function usualWidth(column: Column, head: string, isGrouped: boolean, isS
         case 'status':
           return isSlim ? 100 : 108
         case 'sketch':
-          return isSlim ? 80 : 104
+          return isSlim ? 94 : 104
         case 'strip':
-          return isSlim ? 124 : 152
+          return isSlim ? 132 : 152
         case 'tags':
         case 'created':
           return 80
