@@ -21,7 +21,7 @@ interface Extent {
 
 /** As much of a matrix as a box holds, beginning at an offset; never beyond its end. */
 export function matrixWindow({ rows, places }: Extent, cell: CellSize, box: { readonly width: number; readonly height: number }, offset: MatrixOffset): MatrixWindow {
-  const fits = (length: number, size: number, count: number): number => Math.min(count, Math.max(1, Math.floor(length / size)))
+  const fits = (length: number, size: number, count: number): number => Math.min(count, Math.max(1, Math.floor(length / size + 1e-6)))
   const shown = { rows: fits(box.height, cell.height, rows), places: fits(box.width, cell.width, places) }
   return { firstRow: within(offset.row, rows - shown.rows), firstPlace: within(offset.place, places - shown.places), ...shown }
 }

@@ -39,7 +39,8 @@ export const circuitPanels: readonly InsidesPanel[] = [
     group: 'Representation',
     lacks(config) {
       const tables = symbolTables(config)
-      return typeof tables === 'string' ? tables : null
+      if (typeof tables === 'string') return tables
+      return config.model.kind === 'mlp' && config.model.embedding?.width === 1 ? 'The embedding has one number a symbol, and planes need two.' : null
     },
     component: EmbeddingPanel,
   },

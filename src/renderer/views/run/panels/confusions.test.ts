@@ -28,7 +28,8 @@ describe('confusions', () => {
 test('a bad example is told with what the network read', () => {
   const [worst] = worstExamples(arrays)
   expect(worst).toMatchObject({ row: 41, truth: 2, answer: 0, loss: 7.5 })
-  expect(inputWords(worst!.inputs)).toBe('3, 4')
-  expect(inputWords([1, -1, -1])).toBe('+−−')
-  expect(inputWords(Array.from({ length: 40 }, () => 1))).toHaveLength(28)
+  expect(inputWords(worst!.inputs, true)).toBe('3, 4')
+  expect(inputWords([1, -1, -1], false)).toBe('+−−')
+  expect(inputWords([1, 1], true)).toBe('1, 1') // a pair of symbols, not two bits
+  expect(inputWords(Array.from({ length: 60 }, () => 1), false)).toHaveLength(48)
 })

@@ -83,8 +83,10 @@ export function worstExamples(arrays: NamedTensors): readonly WorstExample[] {
 }
 
 /** An input in a few characters: symbols as they are, bits as signs, other numbers shortened. */
-export function inputWords(inputs: ArrayLike<number>): string {
+export function inputWords(inputs: ArrayLike<number>, areSymbols: boolean): string {
   const all = Array.from(inputs)
-  const shown = all.every((x) => Math.abs(x) === 1) ? all.map((x) => (x > 0 ? '+' : '−')).join('') : all.map((x) => (Number.isInteger(x) ? String(x) : formatValue(x))).join(', ')
-  return shown.length <= 28 ? shown : `${shown.slice(0, 27)}…`
+  const areBits = !areSymbols && all.every((x) => Math.abs(x) === 1)
+  const shown = areBits ? all.map((x) => (x > 0 ? '+' : '−')).join('') : all.map((x) => (Number.isInteger(x) ? String(x) : formatValue(x))).join(', ')
+  const most = areBits ? 48 : 28
+  return shown.length <= most ? shown : `${shown.slice(0, most - 1)}…`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MeasureAnswer } from './answers.ts'
-import { placesOf, spectraOf, spectrumLimits, spectrumSentence, spectrumTable } from './spectra.ts'
+import { spectraOf, spectrumLimits, spectrumPlace, spectrumSentence, spectrumTable } from './spectra.ts'
 
 const answer = (step: number, rank: number, ...values: number[]): MeasureAnswer => ({
   step,
@@ -15,8 +15,16 @@ describe('spectra of a matrix over time', () => {
 
   test('are there wherever the weights are numbers', () => {
     expect(spectra.map(({ step }) => step)).toEqual([0, 10])
-    expect(placesOf(answers)).toEqual(['embed.weight'])
     expect(spectraOf(answers, 'layers.0.bias')).toEqual([])
+  })
+
+  test('are of the matrix on the page, unless that has next to none', () => {
+    const two = (counts: Readonly<Record<string, number>>): readonly MeasureAnswer[] => [{ step: 0, values: {}, arrays: Object.fromEntries(Object.entries(counts).map(([name, count]) => [`singular_values.${name}`, { shape: [count], dtype: 'f64' as const, data: new Float64Array(count) }])) }]
+    expect(spectrumPlace(two({ embed: 12, inner: 40 }), 'inner')).toBe('inner')
+    expect(spectrumPlace(two({ embed: 1, inner: 40 }), 'embed')).toBe('inner')
+    expect(spectrumPlace(two({ embed: 2, inner: 2 }), 'inner')).toBe('inner')
+    expect(spectrumPlace(two({ embed: 12, inner: 40 }), 'a.bias')).toBe('embed')
+    expect(spectrumPlace([], 'embed')).toBe('')
   })
 
   test('share whole decades as limits, at most four', () => {

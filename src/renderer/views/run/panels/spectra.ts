@@ -18,9 +18,15 @@ export function spectraOf(answers: readonly MeasureAnswer[], place: string): rea
   })
 }
 
-/** Matrices that were decomposed, in the order of the network. */
-export function placesOf(answers: readonly MeasureAnswer[]): readonly string[] {
-  return Object.keys(answers[0]?.arrays ?? {}).map((name) => name.replace(/^singular_values\./, ''))
+/** Fewer values say little: an embedding of two numbers a symbol has two. */
+const fewest = 3
+
+/** The matrix to show: the one on the page where it has more than a few values, else the first that has, else the one on the page or the first. */
+export function spectrumPlace(answers: readonly MeasureAnswer[], chosen: string | null): string {
+  const all = Object.entries(answers[0]?.arrays ?? {}).map(([name, { data }]) => ({ place: name.replace(/^singular_values\./, ''), count: data.length }))
+  const own = all.find(({ place }) => place === chosen)
+  const rich = all.find(({ count }) => count >= fewest)
+  return (own && own.count >= fewest ? own : (rich ?? own ?? all[0]))?.place ?? ''
 }
 
 export interface SpectrumLimits {

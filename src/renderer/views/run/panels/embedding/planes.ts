@@ -82,11 +82,11 @@ export function fourierPlane(fixed: MatrixPicture, k: number): Plane | null {
   return planeOf(fixed, { vectors, components: 2, columns }, 0, `cos, sin of ${k}`, k, true)
 }
 
-/** Planes of the frequencies with the largest shares in the rows, largest first. */
+/** Planes of the frequencies with the largest shares in the rows, largest first. Rows of d numbers have room for d/2: more would show the same planes again. */
 export function wavePlanes(fixed: MatrixPicture, count: number): readonly Plane[] {
   const shares = frequencyShares(columnSpectrum({ data: fixed.values, columns: fixed.columns, firstRow: 0, rows: fixed.rows }))
   const frequencies = [...shares.keys()].sort((i, j) => shares[j]! - shares[i]!).map((i) => i + 1)
-  return frequencies.slice(0, count).flatMap((k) => fourierPlane(fixed, k) ?? [])
+  return frequencies.slice(0, Math.min(count, Math.floor(fixed.columns / 2))).flatMap((k) => fourierPlane(fixed, k) ?? [])
 }
 
 const length = (vector: Float64Array): number => Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))

@@ -40,6 +40,8 @@ export function chartDomain(lists: readonly ArrayLike<number>[], scale: 'linear'
   const range = valueRange(lists, scale === 'log')
   if (range === null) return scale === 'log' ? [0.1, 10] : [0, 1]
   if (scale === 'log') return decadeDomain(...range)
+  // Nothing but zeros: most of what is measured cannot be less.
+  if (range[0] === 0 && range[1] === 0) return [0, 1]
   return niceDomain(Math.min(0, range[0]), range[1])
 }
 

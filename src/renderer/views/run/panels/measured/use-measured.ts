@@ -23,12 +23,16 @@ export interface Measured {
   /** Median seconds of a checkpoint that was measured here; null before the first. */
   readonly secondsEach: Readonly<Ref<number | null>>
   readonly problem: Readonly<Ref<string | null>>
-  /** One after the other; those that are known are not measured again. What came before a cancel is kept. */
-  measureAt(steps: readonly number[]): Promise<void>
+  /** What the store has was read: what is missing then is not measured yet. */
+  readonly isRead: Readonly<Ref<boolean>>
+  /** One after the other; those that are known are not measured again. What came before a cancel is kept. Ends after a few where none took less than `within` seconds. */
+  measureAt(steps: readonly number[], within?: number): Promise<void>
   cancel(): void
 }
 
 const sameText = (parameters: MeasureParameters): string => JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const few = 3
 
 /** @param measure its id; null asks for nothing */
 export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<string | null>, parameters: MaybeRefOrGetter<MeasureParameters> = {}): Measured {
@@ -39,6 +43,7 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
   const running = shallowRef<MeasuringNow | null>(null)
   const problem = shallowRef<string | null>(null)
   const times = shallowRef<readonly number[]>([])
+  const isRead = shallowRef(false)
   let stop: AbortController | null = null
 
   function add(more: readonly MeasuredEntry[]): void {
@@ -59,6 +64,7 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
         cancel()
         entries.value = []
         times.value = []
+        isRead.value = false
         problem.value = null
       }
       if (id === null || !seen || generation === 0) return
@@ -67,7 +73,9 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
       lab
         .call('runs.measured', { id: run, measure: id }, { signal: leaving.signal })
         .then((kept) => {
-          if (!leaving.signal.aborted) add(kept.filter((entry) => sameText(entry.parameters) === text))
+          if (leaving.signal.aborted) return
+          add(kept.filter((entry) => sameText(entry.parameters) === text))
+          isRead.value = true
         })
         .catch((error: unknown) => {
           if (!leaving.signal.aborted && !isDisconnection(error)) problem.value = sentenceOf(error)
@@ -76,7 +84,7 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
     { immediate: true },
   )
 
-  async function measureAt(steps: readonly number[]): Promise<void> {
+  async function measureAt(steps: readonly number[], within = Infinity): Promise<void> {
     const id = toValue(measure)
     if (id === null || running.value !== null) return
     const known = new Set(entries.value.map(({ step }) => step))
@@ -92,8 +100,11 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
           { signal: mine.signal, isUrgent: false, heard: (share) => running.value !== null && !mine.signal.aborted && (running.value = { ...running.value, share }) },
         )
         if (mine.signal.aborted) return
-        times.value = [...times.value, (performance.now() - began) / 1000]
+        const seconds = (performance.now() - began) / 1000
+        times.value = [...times.value, seconds]
         add([{ step, values }])
+        // The first may have waited for others.
+        if (times.value.length >= few && Math.min(...times.value) > within) return
       }
     } catch (error) {
       if (!mine.signal.aborted && !isDisconnection(error)) problem.value = sentenceOf(error)
@@ -106,5 +117,5 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
   }
 
   const secondsEach = computed(() => [...times.value].sort((a, b) => a - b)[times.value.length >> 1] ?? null)
-  return { entries: shallowReadonly(entries), running: shallowReadonly(running), secondsEach, problem, measureAt, cancel }
+  return { entries: shallowReadonly(entries), running: shallowReadonly(running), secondsEach, problem, isRead, measureAt, cancel }
 }
