@@ -39,6 +39,16 @@ test('a panel is saved as SVG, PNG and CSV, the same from the dark theme, and it
   const png = await readFile(await (await coming).path())
   expect(png.readUInt32BE(16)).toBe(Math.ceil((178 / 25.4) * 600)) // px of 178 mm at 600 an inch
 
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await panel.region.focus()
+  await page.keyboard.press('Shift+Y')
+  await expect(page.getByText('Picture copied.')).toBeVisible()
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read()
+    return item === undefined ? 0 : (await createImageBitmap(await item.getType('image/png'))).width
+  })
+  expect(copied).toBe(Math.ceil((178 / 25.4) * 300))
+
   for (const [name, bytes] of [['panel.svg', new TextEncoder().encode(light)], ['panel.png', new Uint8Array(png)]] as const) {
     await runs.open()
     const drop = new DropPage(page)

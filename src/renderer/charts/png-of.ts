@@ -11,9 +11,9 @@ const dotsPerInch = 600
 /** Sides longer than this are more than a browser paints. */
 const longest = 16_000
 
-/** A figure as a PNG of 600 dots an inch, light whatever the screen shows, with its size and its specification inside. */
-export async function pngOf(scene: Scene, metadata: FigureMetadata): Promise<Uint8Array<ArrayBuffer>> {
-  const scale = Math.min(dotsPerInch / 96, longest / Math.max(scene.width, scene.height))
+/** A figure as a PNG, light whatever the screen shows, with its size and its specification inside. */
+export async function pngOf(scene: Scene, metadata: FigureMetadata, dots = dotsPerInch): Promise<Uint8Array<ArrayBuffer>> {
+  const scale = Math.min(dots / 96, longest / Math.max(scene.width, scene.height))
   const canvas = new OffscreenCanvas(Math.ceil(scene.width * scale), Math.ceil(scene.height * scale))
   const pen = canvas.getContext('2d')
   if (pen === null) throw new Error('This browser paints no pictures outside the page.')

@@ -10,6 +10,7 @@ import type { CurvesData, MatrixData } from '../../figures/scene.ts'
 import type { CurvesSpec, FigureSize, MatrixSpec } from '../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../figures/to-csv.ts'
 import { toSvg, type FigureMetadata } from '../../figures/to-svg.ts'
+import { copyPicture } from './copy-picture.ts'
 import { pngOf } from './png-of.ts'
 
 /** A figure of plots with its numbers, and what travels with it in a file. */
@@ -34,6 +35,10 @@ export function saveCurvesPng(spec: CurvesSpec, data: CurvesData, metadata: Figu
   return savePng(curvesOnPaper(spec, data), metadata, name)
 }
 
+export function copyCurves(spec: CurvesSpec, data: CurvesData, metadata: FigureMetadata): Promise<void> {
+  return copyPng(() => curvesOnPaper(spec, data), metadata)
+}
+
 function curvesOnPaper(spec: CurvesSpec, data: CurvesData): Scene {
   const sized = { ...spec, size: spec.size ?? curvesSize }
   return buildCurvesScene(sized, data, frameOf(sized))
@@ -45,6 +50,14 @@ export function saveMatrixSvg(spec: MatrixSpec, matrix: MatrixData, metadata: Fi
 
 export function saveMatrixPng(spec: MatrixSpec, matrix: MatrixData, metadata: FigureMetadata, name: string): Promise<void> {
   return savePng(matrixOnPaper(spec, matrix), metadata, name)
+}
+
+export function copyMatrix(spec: MatrixSpec, matrix: MatrixData, metadata: FigureMetadata): Promise<void> {
+  return copyPng(() => matrixOnPaper(spec, matrix), metadata)
+}
+
+export function copyPlots({ spec, data, metadata }: PlotsFigure): Promise<void> {
+  return copyPng(() => plotsOnPaper(spec, data), metadata)
 }
 
 export function savePlotsSvg({ spec, data, metadata, name }: PlotsFigure): void {
@@ -71,6 +84,13 @@ function saveSvg(scene: Scene, metadata: FigureMetadata, name: string): void {
 
 async function savePng(scene: Scene, metadata: FigureMetadata, name: string): Promise<void> {
   saveBytes(await pngOf(scene, withView(metadata)), `${name}.png`, 'image/png')
+}
+
+/** On a clipboard nothing says how large a picture is meant to be: for a screen or a page of text, not for a press. */
+const copiedDots = 300
+
+function copyPng(draw: () => Scene, metadata: FigureMetadata): Promise<void> {
+  return copyPicture(async () => pngOf(draw(), withView(metadata), copiedDots))
 }
 
 /** The address of the view that a figure is of, so that the file leads back to it: the part after the hash, which names no computer. */

@@ -1,7 +1,7 @@
 import type { CurvesData, CurvesSpec } from '../../../figures/index.ts'
 import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
-import { fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg } from '../../charts/save-figure.ts'
+import { copyCurves, fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg } from '../../charts/save-figure.ts'
 import type { Drawn, Metric } from './metrics.ts'
 
 /** The drawn comparison as an SVG that carries what is needed to make it again: runs, executors, configurations. */
@@ -12,6 +12,11 @@ export function exportSvg(spec: CurvesSpec, data: CurvesData, runs: readonly Dra
 /** The same as a picture of 600 dots an inch. */
 export function exportPng(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): Promise<void> {
   return saveCurvesPng(spec, data, metadataOf(runs, version), stem(runs, metric))
+}
+
+/** The same picture on the clipboard. */
+export function copyComparison(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], version: string): Promise<void> {
+  return copyCurves(spec, data, metadataOf(runs, version))
 }
 
 function metadataOf(runs: readonly Drawn[], version: string): FigureMetadata {

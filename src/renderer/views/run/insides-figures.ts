@@ -30,7 +30,7 @@ export function insidesItems(run: RunSummary, model: RunModel, insides: Insides)
     return plotsFigure(spec, drawing.data, metadataOf(run), stemOf(run, chosen.key, name))
   }
   const named = (what: string, items: readonly MenuItem[]): readonly MenuItem[] =>
-    items.map(({ keys: _, ...item }, i) => ({ ...item, apart: i === 0, label: item.label.replace(/^Save as/, `${what} as`) }))
+    items.map(({ keys: _, ...item }, i) => ({ ...item, apart: i === 0, label: item.label.replace(/^Save as/, `${what} as`).replace(/^Copy picture$/, `Copy picture: ${what}`) }))
 
   const sheet = plotsItems(() => {
     const frames = logSpaced(insides.read.value, mostFrames).flatMap((step) => {

@@ -4,7 +4,7 @@ import { CurvesSpec, MatrixSpec } from '../../../figures/spec.ts'
 import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import type { MatrixPicture } from '../../charts/matrix-cell.ts'
-import { fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg, saveMatrixCsv, saveMatrixPng, saveMatrixSvg } from '../../charts/save-figure.ts'
+import { copyCurves, copyMatrix, fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg, saveMatrixCsv, saveMatrixPng, saveMatrixSvg } from '../../charts/save-figure.ts'
 import type { MenuItem } from '../../components/menu-item.ts'
 import { formatInteger } from '../../../figures/formats.ts'
 import { useNotices } from '../../stores/notices.ts'
@@ -37,6 +37,7 @@ export function curvesItems(run: RunSummary, spec: CurvesSpec, data: CurvesData)
     { label: 'Curves as SVG', icon: 'curves', keys: 'Ctrl+E', run: () => saveCurvesSvg(spec, data, metadataOf(run), name) },
     { label: 'Curves as PNG, 600 dots an inch', icon: 'curves', run: () => void saveCurvesPng(spec, data, metadataOf(run), name).catch(notSaved) },
     { label: 'Curves as CSV, every logged point', icon: 'curves', run: () => saveCurvesCsv(everySeries(spec, data, run), data, { [run.id]: run.name }, name) },
+    { label: 'Copy picture of the curves', icon: 'copy', keys: 'Shift+Y', run: () => void copyCurves(spec, data, metadataOf(run)) },
   ]
 }
 
@@ -51,6 +52,7 @@ export function matrixItems(run: RunSummary, insides: Insides): readonly MenuIte
     { label: `${at} as SVG`, icon: 'insides', run: () => saveMatrixSvg(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run), name) },
     { label: `${at} as PNG`, icon: 'insides', run: () => void saveMatrixPng(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run), name).catch(notSaved) },
     { label: `${at} as CSV, every cell`, icon: 'insides', run: () => saveMatrixCsv(plain(shown.matrix), name) },
+    { label: `Copy picture of ${at}`, icon: 'copy', run: () => void copyMatrix(matrixSpec(run, insides, shown.step), shown.matrix, metadataOf(run)) },
   ]
 }
 
