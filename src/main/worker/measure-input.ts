@@ -13,7 +13,7 @@ export interface MeasureTools {
   readonly executor: Executor
   readonly numerics: Numerics
   readonly programs: Programs
-  /** Who waits for the answer, and hears how far it is. */
+  /** Who waits for the answer, and hears how far it is: looked at whenever a measure gives way, so that one input can serve another. */
   readonly signal?: AbortSignal
   readonly progress?: (share: number) => void
 }
@@ -26,7 +26,8 @@ export interface Measured {
 }
 
 /** What measures see of an experiment whose weights are these. */
-export function measureInput({ config, examples, split, network, data, weights: initial }: Experiment, { step, weights, previous = null }: Measured, { executor, numerics, programs, signal, progress }: MeasureTools): MeasureInput {
+export function measureInput({ config, examples, split, network, data, weights: initial }: Experiment, { step, weights, previous = null }: Measured, tools: MeasureTools): MeasureInput {
+  const { executor, numerics, programs } = tools
   return {
     config,
     examples,
@@ -41,9 +42,9 @@ export function measureInput({ config, examples, split, network, data, weights: 
     compute: computeOn(executor, programs, { ...data, ...weights }),
     compress: compressedSize,
     async breathe(share) {
-      progress?.(share)
+      tools.progress?.(share)
       await messagesServed()
-      if (signal?.aborted) throw new LabError('cancelled', 'The one who asked is gone, so this was not computed. Nothing was changed.')
+      if (tools.signal?.aborted) throw new LabError('cancelled', 'The one who asked is gone, so this was not computed. Nothing was changed.')
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { NamedTensors } from '../../shared/tensors.ts'
+import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { defineMeasure, noParameters } from './define.ts'
 
@@ -17,14 +17,23 @@ export function dot(x: NamedTensors, y: NamedTensors): number {
   let sum = 0
   for (const [place, { data }] of Object.entries(x)) {
     const other = y[place]?.data
-    for (let i = 0; i < data.length; i++) sum += data[i]! * (other?.[i] ?? NaN)
+    if (other?.length !== data.length) return NaN
+    for (let i = 0; i < data.length; i++) sum += data[i]! * other[i]!
   }
   return sum
 }
 
 /** x − y, f64. */
 export function difference(x: NamedTensors, y: NamedTensors): NamedTensors {
-  return Object.fromEntries(Object.entries(x).map(([place, { shape, data }]) => [place, { shape, dtype: 'f64', data: Float64Array.from(data, (w, i) => w - (y[place]?.data[i] ?? NaN)) }]))
+  return Object.fromEntries(Object.entries(x).map(([place, own]) => [place, minus(own, y[place])]))
+}
+
+/** x − y, f64; NaN where y has nothing. */
+export function minus({ shape, data }: Pick<HostTensor, 'shape' | 'data'>, y: Pick<HostTensor, 'data'> | undefined): HostTensor {
+  const left = new Float64Array(data.length)
+  const other = y?.data
+  for (let i = 0; i < data.length; i++) left[i] = data[i]! - (other?.[i] ?? NaN)
+  return { shape, dtype: 'f64', data: left }
 }
 
 /** x·y / (|x||y|) */

@@ -5,7 +5,8 @@ import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
 import { basisOf } from './fourier-basis.ts'
 import { neuronLayers } from './forward.ts'
-import { gridTokens, lacksGrid, residueGrid, type ResidueGrid } from './residue-grid.ts'
+import { once } from './once.ts'
+import { gridTokens, lacksGrid, residueGrid } from './residue-grid.ts'
 
 /** Of each neuron of a layer: the frequency that describes its activations best, and the share of their energy that it has. */
 export interface ExplainedLayer {
@@ -49,8 +50,10 @@ function blockEnergies(ops: Ops, n: number, h: Tensor): { readonly block: Tensor
 }
 
 /** In one program: a forward pass over all pairs and the two-dimensional Fourier transform of every neuron. */
-async function explainedLayers(input: MeasureInput, grid: ResidueGrid): Promise<readonly ExplainedLayer[]> {
+const explainedLayers = once(async (input: MeasureInput, _parameters: null): Promise<readonly ExplainedLayer[]> => {
   const { network, compute } = input
+  const grid = residueGrid(input)
+  if (typeof grid === 'string') return []
   const { n } = grid
   const layers = neuronLayers(input)
   const tokens = gridTokens(grid)
@@ -69,7 +72,7 @@ async function explainedLayers(input: MeasureInput, grid: ResidueGrid): Promise<
     { 'measured.inputs': tokens },
   )
   return layers.map((layer) => explained(layer, energies))
-}
+})
 
 /** A neuron whose activations differ by less than rounding, relative to the largest of the layer, is dead. */
 const dead = 1e-12
@@ -123,10 +126,8 @@ export const neuronActivations = defineMeasure({
     return names.length === 0 ? 'It reads hidden neurons, which this model does not tell of.' : lacksGrid(input, { sum: false, names })
   },
   async compute(input, { explained: least }) {
-    const grid = residueGrid(input)
-    if (typeof grid === 'string') return {}
     const values: Record<string, number> = {}
-    for (const { layer, frequency, share } of await explainedLayers(input, grid)) {
+    for (const { layer, frequency, share } of await explainedLayers(input, null)) {
       const alive = frequency.reduce((count, k) => count + (k > 0 ? 1 : 0), 0)
       const clear = frequency.filter((_, j) => share[j]! > least)
       values[`activations_explained.${layer}`] = clear.length / share.length
@@ -137,9 +138,7 @@ export const neuronActivations = defineMeasure({
     return values
   },
   async arrays(input) {
-    const grid = residueGrid(input)
-    if (typeof grid === 'string') return {}
-    const layers = await explainedLayers(input, grid)
+    const layers = await explainedLayers(input, null)
     return Object.fromEntries(
       layers.flatMap(({ layer, frequency, share }): [string, HostTensor][] => [
         [`frequency.${layer}`, { shape: [frequency.length], dtype: 'i32', data: frequency }],

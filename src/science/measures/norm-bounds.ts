@@ -1,22 +1,32 @@
 import { z } from 'zod'
-import type { Numerics } from '../../engine/ops/numerics.ts'
 import type { HostTensor, NamedTensors } from '../../shared/tensors.ts'
 import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
+import { minus } from './gradient.ts'
 import { labelsOf } from './labels.ts'
 import { matricesOf } from './matrices.ts'
+import { spectraOf } from './spectral-entropy.ts'
 
 /** (Σ |x|^p)^(1/p), the largest for p = ∞. */
 export function lengthIn(p: number, values: ArrayLike<number>): number {
   let result = 0
-  for (let i = 0; i < values.length; i++) result = p === Infinity ? Math.max(result, Math.abs(values[i]!)) : result + Math.abs(values[i]!) ** p
+  for (let i = 0; i < values.length; i++) result = p === Infinity ? Math.max(result, Math.abs(values[i]!)) : result + power(Math.abs(values[i]!), p)
   return p === Infinity ? result : result ** (1 / p)
 }
 
+/** x^p; the powers that are asked of every weight are products. */
+const power = (x: number, p: number): number => (p === 1 ? x : p === 2 ? x * x : p === 3 ? x * x * x : x ** p)
+
 /** Length in q of the lengths in p of the columns of a matrix: what comes into each neuron. */
 export function mixedNorm(p: number, q: number, { shape: [m = 0, n = 0], data }: Pick<HostTensor, 'shape' | 'data'>): number {
-  return lengthIn(q, Array.from({ length: n }, (_, j) => lengthIn(p, Array.from({ length: m }, (__, i) => data[i * n + j]!))))
+  const column = new Float64Array(m)
+  const lengths = new Float64Array(n)
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < m; i++) column[i] = data[i * n + j]!
+    lengths[j] = lengthIn(p, column)
+  }
+  return lengthIn(q, lengths)
 }
 
 /** Matrices between layers; embeddings and positions, which are look-ups, are left out. */
@@ -36,9 +46,8 @@ interface Sizes {
   readonly moved22: number
 }
 
-function sizesOf(matrix: HostTensor, before: HostTensor, numerics: Numerics): Sizes {
-  const s = numerics.svd(matrix).s.data
-  const moved = { shape: matrix.shape, data: Float64Array.from(matrix.data, (w, i) => w - before.data[i]!) }
+function sizesOf(matrix: HostTensor, before: HostTensor, s: ArrayLike<number>): Sizes {
+  const moved = minus(matrix, before)
   const spectral = s[0] ?? 0
   return {
     l1Max: mixedNorm(1, Infinity, matrix),
@@ -105,7 +114,8 @@ export const normBounds = defineMeasure({
     const margin = await marginOf(input, below)
     if (!(margin > 0)) return {}
     const layers = layersOf(input.weights)
-    const sizes = layers.map(([place, matrix]) => sizesOf(matrix, input.initial[place] ?? matrix, input.numerics))
+    const spectra = new Map(spectraOf(input))
+    const sizes = layers.map(([place, matrix]) => sizesOf(matrix, input.initial[place] ?? matrix, spectra.get(place)?.data ?? []))
     const product = (of: (each: Sizes) => number): number => sizes.reduce((all, each) => all * of(each), 1) / margin
     const n = input.split.train.length
     const count = Object.values(input.weights).reduce((sum, { data }) => sum + data.length, 0)

@@ -4,6 +4,7 @@ import type { MeasureInput } from '../types.ts'
 import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
 import { accuracyOver, labelsOf, predicted, type Labels } from './labels.ts'
+import { once } from './once.ts'
 import { forwardGrid, lacksGrid, residueGrid } from './residue-grid.ts'
 import { rowLossOf } from './row-losses.ts'
 import { sumWaves } from './sum-waves.ts'
@@ -34,14 +35,19 @@ function unmirrored({ split, ...input }: MeasureInput, labels: Labels): Int32Arr
   })
 }
 
-/** exp z_c / Σ_j exp z_j for one row. */
-function probability(data: ArrayLike<number>, from: number, classes: number, c: number): number {
-  let most = -Infinity
-  for (let j = 0; j < classes; j++) most = Math.max(most, data[from + j]!)
-  let sum = 0
-  for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - most)
-  return Math.exp(data[from + c]! - most) / sum
-}
+/** ln Σ_j exp z_j of every example: f64 [rows]. */
+const logSums = once(async (input: MeasureInput, _parameters: null): Promise<Float64Array> => {
+  const { outputs: { shape: [rows = 0, classes = 0], data } } = await forwardExamples(input)
+  const sums = new Float64Array(rows)
+  for (let row = 0, from = 0; row < rows; row++, from += classes) {
+    let most = -Infinity
+    for (let j = 0; j < classes; j++) most = Math.max(most, data[from + j]!)
+    let sum = 0
+    for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - most)
+    sums[row] = most + Math.log(sum)
+  }
+  return sums
+})
 
 /**
  * What the network answers to every pair. Where a task commutes, a test pair (a, b) whose mirror (b, a) was trained on is a gift to
@@ -81,11 +87,12 @@ export const predictions = defineMeasure({
     if (labels === null) return {}
     const { outputs: { data } } = await forwardExamples(input)
     const { values, classes } = labels
+    const sums = await logSums(input, null)
     let confidence = 0
     let correct = 0
     values.forEach((label, row) => {
-      confidence += probability(data, row * classes, classes, Math.max(0, predicted(labels, data, row))) / values.length
-      correct += probability(data, row * classes, classes, label) / values.length
+      confidence += Math.exp(data[row * classes + predicted(labels, data, row)]! - sums[row]!) / values.length
+      correct += Math.exp(data[row * classes + label]! - sums[row]!) / values.length
     })
     return {
       table_accuracy: accuracyOver(labels, data, values.keys()),
@@ -102,7 +109,14 @@ export const predictions = defineMeasure({
     const { symbols: v, tokens } = pairs
     const { values, classes } = labels
     const trained = new Set(input.split.train)
+    const sums = await logSums(input, null)
     const lossOf = rowLossOf(input.config)
+    const outputs = new Float64Array(classes)
+    const outputsOf = (row: number): Float64Array => {
+      outputs.set(data.subarray(row * classes, (row + 1) * classes))
+      return outputs
+    }
+    const probability = (row: number, c: number): number => Math.exp(data[row * classes + c]! - sums[row]!)
     const whole = (of: (row: number) => number): HostTensor => table(v, new Int32Array(v * v).fill(-1), tokens, of)
     const real = (of: (row: number) => number): HostTensor => table(v, new Float64Array(v * v).fill(-1), tokens, of)
     const answer = (row: number): number => predicted(labels, data, row)
@@ -110,10 +124,10 @@ export const predictions = defineMeasure({
       answer: whole(answer),
       right: whole((row) => (answer(row) === values[row] ? 1 : 0)),
       trained: whole((row) => (trained.has(row) ? 1 : 0)),
-      confidence: real((row) => probability(data, row * classes, classes, answer(row))),
-      correct: real((row) => probability(data, row * classes, classes, values[row]!)),
+      confidence: real((row) => probability(row, answer(row))),
+      correct: real((row) => probability(row, values[row]!)),
       truth: whole((row) => values[row]!),
-      loss: real((row) => lossOf(Float64Array.from(data.subarray(row * classes, (row + 1) * classes)), values[row]!)),
+      loss: real((row) => lossOf(outputsOf(row), values[row]!)),
       ...(top === 0 ? {} : largest(v, tokens, data, classes, Math.min(top, classes))),
       ...(await logitWave(input)),
     }

@@ -14,8 +14,18 @@ export interface ResidueGrid {
   readonly cells: Int32Array
 }
 
-/** The grid, or the sentence that says why there is none. */
+const grids = new WeakMap<MeasureInput['examples'], ResidueGrid | string>()
+
+/** The grid, or the sentence that says why there is none. It follows from the task: made once for its examples. */
 export function residueGrid(input: MeasureInput): ResidueGrid | string {
+  const known = grids.get(input.examples)
+  if (known !== undefined) return known
+  const made = gridOf(input)
+  grids.set(input.examples, made)
+  return made
+}
+
+function gridOf(input: MeasureInput): ResidueGrid | string {
   const { config: { task }, examples: { inputs, answers } } = input
   const found = residueOrder(task)
   if (found === null || inputs.kind !== 'tokens' || inputs.values.shape[1] !== 2) return 'It reads all pairs of residues, and the examples of this task are no such pairs.'

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { HostTensor } from '../../shared/tensors.ts'
 import type { MeasureInput, Values } from '../types.ts'
 import { defineMeasure } from './define.ts'
+import { excludedCrossEntropy, type Excluding } from './excluded-loss.ts'
 import { keyFrequencies } from './frequency-power.ts'
+import { once } from './once.ts'
 import { answerPlace, forwardGrid, lacksGrid, residueGrid, type ResidueGrid } from './residue-grid.ts'
-import { rowLossOf } from './row-losses.ts'
+import { crossEntropyOf, rowLossOf } from './row-losses.ts'
 import { cosCoefficients, explainedByCosines, sumWaves, type SumWaves } from './sum-waves.ts'
 
 /**
@@ -28,6 +30,20 @@ function meanLoss(input: MeasureInput, grid: ResidueGrid, { data }: HostTensor, 
   }
   return sum / count
 }
+
+/** Examples of the task whose residues are in the grid, each losing the part of its sum. */
+function excludingFrom(input: MeasureInput, grid: ResidueGrid, { shape: [, classes = 0], data }: HostTensor, rows: Int32Array): Excluding {
+  const { values } = input.examples.answers
+  const inGrid = rows.filter((row) => grid.cells[row]! >= 0)
+  const cells = inGrid.map((row) => grid.cells[row]!)
+  return { outputs: data, classes, cells, places: cells.map((cell) => answerPlace(grid, Math.floor(cell / grid.n), cell % grid.n)), parts: grid.n, labels: inGrid.map((row) => values.data[row]!) }
+}
+
+const wavesOf = once(async (input: MeasureInput, _parameters: null): Promise<SumWaves> => {
+  const grid = residueGrid(input)
+  if (typeof grid === 'string') throw new Error(grid) // `lacks` has said so before
+  return sumWaves(grid, (await forwardGrid(input, grid)).outputs)
+})
 
 function added(parts: readonly Float64Array[], length: number): Float64Array {
   const sum = new Float64Array(length)
@@ -83,7 +99,7 @@ export const restrictedExcluded = defineMeasure({
     const grid = residueGrid(input)
     if (typeof grid === 'string') return {}
     const { outputs } = await forwardGrid(input, grid)
-    const waves = sumWaves(grid, outputs)
+    const waves = await wavesOf(input, null)
     const { n, classes } = waves
     const key = used(waves, given)
     const sumOf = (frequencies: readonly number[]): Float64Array => added(frequencies.map(waves.wave), n * classes)
@@ -91,7 +107,8 @@ export const restrictedExcluded = defineMeasure({
     const all = sumOf(key)
     const kept = all.map((x, i) => x + waves.constant[i % classes]!)
     const restricted = (rows: Int32Array): number => meanLoss(input, grid, outputs, rows, { own: 0, factor: 1, part: kept })
-    const excluded = (part: Float64Array): number => meanLoss(input, grid, outputs, train, { own: 1, factor: -1, part })
+    const quickly = rowLossOf(input.config) === crossEntropyOf ? excludedCrossEntropy(excludingFrom(input, grid, outputs, train)) : null
+    const excluded = (part: Float64Array): number => quickly?.(part) ?? meanLoss(input, grid, outputs, train, { own: 1, factor: -1, part })
     const values: Record<string, number> = {
       restricted_train_loss: restricted(train),
       restricted_test_loss: restricted(test),
@@ -108,9 +125,7 @@ export const restrictedExcluded = defineMeasure({
     return values satisfies Values
   },
   async arrays(input, given) {
-    const grid = residueGrid(input)
-    if (typeof grid === 'string') return {}
-    const waves = sumWaves(grid, (await forwardGrid(input, grid)).outputs)
+    const waves = await wavesOf(input, null)
     const key = Int32Array.from(used(waves, given))
     return {
       wave_power: { shape: [waves.power.length], dtype: 'f64', data: waves.power },

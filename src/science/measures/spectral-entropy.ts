@@ -7,8 +7,8 @@ type Spectra = readonly (readonly [place: string, values: HostTensor])[]
 
 const known = new WeakMap<MeasureInput, Spectra>()
 
-/** Singular values of every finite matrix, descending, by its place; those that diverged have none. Values and arrays share them. */
-function spectraOf(input: MeasureInput): Spectra {
+/** Singular values of every finite matrix, descending, by its place; those that diverged have none. All who ask share them. */
+export function spectraOf(input: MeasureInput): Spectra {
   const before = known.get(input)
   if (before) return before
   const found = matricesOf(input.weights)

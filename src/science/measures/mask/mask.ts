@@ -15,10 +15,39 @@ export function magnitudeMask(weights: NamedTensors, prune: number): Mask {
   const sizes = new Float64Array(matrices.reduce((sum, [, { data }]) => sum + data.length, 0))
   let at = 0
   for (const [, { data }] of matrices) for (let i = 0; i < data.length; i++) sizes[at++] = Math.abs(data[i]!)
-  sizes.sort()
   const k = Math.floor(prune * sizes.length)
-  const threshold = k === 0 ? -1 : sizes[k - 1]!
-  return Object.fromEntries(matrices.map(([place, { data }]) => [place, Uint8Array.from(data, (w) => (Math.abs(w) > threshold ? 1 : 0))]))
+  const threshold = k === 0 ? -1 : smallest(sizes, k)
+  return Object.fromEntries(
+    matrices.map(([place, { data }]) => {
+      const kept = new Uint8Array(data.length)
+      for (let i = 0; i < data.length; i++) kept[i] = Math.abs(data[i]!) > threshold ? 1 : 0
+      return [place, kept]
+    }),
+  )
+}
+
+/**
+ * The k-th smallest, k from 1, by Hoare's selection; the values change places. NaN, which no comparison moves, ends the search where it
+ * stands, as the middle element of a stretch that is split.
+ */
+function smallest(values: Float64Array, k: number): number {
+  let [low, high] = [0, values.length - 1]
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!
+    let [i, j] = [low, high]
+    while (i <= j) {
+      while (values[i]! < pivot) i++
+      while (values[j]! > pivot) j--
+      if (i > j) break
+      const held = values[i]!
+      values[i++] = values[j]!
+      values[j--] = held
+    }
+    if (k - 1 <= j) high = j
+    else if (k - 1 >= i) low = i
+    else break
+  }
+  return values[k - 1]!
 }
 
 /** 1 − |A ∩ B| / |A ∪ B| over all matrices together; NaN where both keep nothing. */
