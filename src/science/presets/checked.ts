@@ -13,6 +13,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'decay-sweep': { checkedSeeds: [0], expected: {} },
   'decoder-decay': { checkedSeeds: [0, 1, 2, 3], expected: {} },
   'digits': { checkedSeeds: [0], expected: {} },
+  'division': { checkedSeeds: [0], expected: { train_acc_99: [248, 248], train_acc_100: [367, 367], test_acc_50: [10111, 10111], test_acc_95: [11705, 11705], test_acc_99: [12290, 12290] } },
   'dropout-delay': { checkedSeeds: [0], expected: {} },
   'five-second-grok': { checkedSeeds: [0, 1, 2, 3], expected: { train_acc_99: [28, 29], train_acc_100: [31, 33], test_acc_50: [691, 840], test_acc_95: [926, 1072], test_acc_99: [1126, 1241] } },
   'fraction-sweep': { checkedSeeds: [0], expected: {} },
