@@ -12,14 +12,24 @@ export const isOfNewerVersion = ({ config_schema }: Pick<RunRow, 'config_schema'
 
 const whatStays = 'It is read-only: its curves and weights can be viewed and exported.'
 
+/** Configurations that were read, by their text: the list of runs is made of them, again for each page that opens. */
+const read = new Map<string, RunConfig>()
+const mostRead = 5000
+
 /** The configuration of a saved run. Where it is not one of this version, `readOnly` says so, and what is in it is not checked. */
 export function savedConfig(row: SavedRow): { readonly config: RunConfig; readonly readOnly: string | null } {
-  const stored = jsonOf(row.config)
   if (isOfNewerVersion(row)) {
-    return { config: unchecked(row, stored), readOnly: `Made by a newer version of the lab. ${whatStays}` }
+    return { config: unchecked(row, jsonOf(row.config)), readOnly: `Made by a newer version of the lab. ${whatStays}` }
   }
+  const known = read.get(row.config)
+  if (known !== undefined) return { config: known, readOnly: null }
+  const stored = jsonOf(row.config)
   const parsed = RunConfig.safeParse(stored)
-  if (parsed.success) return { config: parsed.data, readOnly: null }
+  if (parsed.success) {
+    if (read.size >= mostRead) read.clear()
+    read.set(row.config, parsed.data)
+    return { config: parsed.data, readOnly: null }
+  }
   const keys = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))]
   const where = keys.includes('') ? 'its configuration' : `${keys.slice(0, 8).map((key) => `“${key}”`).join(', ')} of its configuration`
   return { config: unchecked(row, stored), readOnly: `This version of the lab does not know ${where}. ${whatStays}` }
