@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latexText, toCsv, toLatex, toMarkdown, type TextTable } from './diff-text.ts'
+import { toCsv, toLatex, toMarkdown, type TextTable } from './diff-text.ts'
+import { latexText } from './latex-text.ts'
 
 const table: TextTable = {
   head: ['', 'seed 1', 'wd 0.3 & more, baseline'],
@@ -43,6 +44,13 @@ describe('LaTeX', () => {
 
   test('a list at the start of a row is not the length of the row before', () => {
     expect(latexText('[200, 100]')).toBe('{}[200, 100]')
+  })
+
+  test('Greek and the signs of formulas are formulas; a letter that pdfLaTeX lacks compiles there as its number', () => {
+    expect(latexText('λ=0.1 ⊥Grad → α')).toBe('$\\lambda$=0.1 $\\perp$Grad $\\rightarrow$ $\\alpha$')
+    expect(latexText('größer, Łódź, „so“')).toBe('größer, Łódź, ,,so``')
+    expect(latexText('đ 中 😀')).toBe('{\\ifdefined\\Umathcode đ\\else U+0111\\fi} {\\ifdefined\\Umathcode 中\\else U+4E2D\\fi} {\\ifdefined\\Umathcode 😀\\else U+1F600\\fi}')
+    expect(latexText('zero\u200bwidth e\u0301\u2003end')).toBe('zerowidth é end')
   })
 
   test('stays balanced whatever stands in a cell', () => {

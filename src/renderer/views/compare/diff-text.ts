@@ -1,4 +1,5 @@
 import type { DiffTable } from './diff-table.ts'
+import { latexText } from './latex-text.ts'
 
 /** What the table says, as text: a head and rows of cells. */
 export interface TextTable {
@@ -27,7 +28,7 @@ export function toCsv({ head, rows }: TextTable): string {
   return [head, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('')
 }
 
-/** A `tabular` with the rules of booktabs, the first column left, the others right. It compiles with `\usepackage{booktabs}` and UTF-8 input. */
+/** A `tabular` with the rules of booktabs, the first column left, the others right. It compiles with `\usepackage{booktabs}` and UTF-8 input, in pdfLaTeX, XeLaTeX and LuaLaTeX. */
 export function toLatex({ head, rows }: TextTable): string {
   const line = (cells: readonly string[]): string => `  ${cells.map(latexText).join(' & ')} \\\\`
   return [
@@ -41,25 +42,4 @@ export function toLatex({ head, rows }: TextTable): string {
     '\\end{tabular}',
     '',
   ].join('\n')
-}
-
-/** What TeX would read as a command, and the marks of the lab that a font of TeX has only in formulas. */
-const latexWords: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '$': '\\$', '&': '\\&', '#': '\\#', '%': '\\%', '_': '\\_',
-  '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '<': '$<$', '>': '$>$', '|': '$|$',
-  '−': '$-$', '±': '$\\pm$', '×': '$\\times$', '·': '$\\cdot$', '≥': '$\\geq$', '≤': '$\\leq$', '≈': '$\\approx$', '∞': '$\\infty$', 'Δ': '$\\Delta$', '‖': '$\\|$',
-  '–': '--', '—': '---', '…': '\\ldots{}', '’': "'", '“': '``', '”': "''", '\u202f': '\\,', '\u00a0': '~', '\n': ' ', '\r': '', '\t': ' ',
-}
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const subscripts = '₀₁₂₃₄₅₆₇₈₉'
-
-/** Text that TeX sets as it stands here. A list in brackets may begin a cell: `\\` before it would take it for a length. */
-export function latexText(text: string): string {
-  const raised = text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (run) => `\u0001^{${Array.from(run, (mark) => (mark === '⁻' ? '-' : String(superscripts.indexOf(mark)))).join('')}}\u0001`)
-    .replace(/[₀₁₂₃₄₅₆₇₈₉]+/g, (run) => `\u0001_{${Array.from(run, (mark) => String(subscripts.indexOf(mark))).join('')}}\u0001`)
-  const set = raised.split('\u0001').map((part, i) => (i % 2 === 1 ? `$${part}$` : Array.from(part, (mark) => latexWords[mark] ?? mark).join(''))).join('')
-  return set.startsWith('[') || set.startsWith('*') ? `{}${set}` : set
 }
