@@ -16,6 +16,7 @@ import { gradientMeasure } from './gradient.ts'
 import { groupRepresentations } from './group-representations.ts'
 import { kernelAlignment } from './kernel/kernel-alignment.ts'
 import { linearProbes } from './linear-probes.ts'
+import { logitLens } from './logit-lens.ts'
 import { lossTerms } from './loss-terms.ts'
 import { margins } from './margins.ts'
 import { magnitudeMasks } from './mask/magnitude-mask.ts'
@@ -62,6 +63,7 @@ export const measures: readonly Measure[] = [
   predictions,
   confusion,
   attention,
+  logitLens,
   clockPizza,
   neuralCollapse,
   effectiveSparsity,

@@ -5,19 +5,14 @@ import { defineMeasure } from './define.ts'
 import { forwardExamples, tooLarge } from './forward.ts'
 import { accuracyOver, labelsOf, predicted, type Labels } from './labels.ts'
 import { once } from './once.ts'
+import { largestOutputs, logSumsOf, pairsOf, pairTable } from './pair-tables.ts'
 import { forwardGrid, lacksGrid, residueGrid } from './residue-grid.ts'
 import { rowLossOf } from './row-losses.ts'
 import { sumWaves } from './sum-waves.ts'
 
-/** The examples as a table of pairs of symbols, or why they are none. */
-function pairsOf({ examples: { inputs } }: MeasureInput): { readonly symbols: number; readonly tokens: ArrayLike<number> } | string {
-  if (inputs.kind !== 'tokens' || inputs.values.shape[1] !== 2) return 'It reads pairs of symbols, and the examples of this task are no such pairs.'
-  return { symbols: inputs.vocabulary, tokens: inputs.values.data }
-}
-
 /** Rows of the test set whose mirror (b, a) is not trained on; null where the task does not commute, so that a mirror gives nothing away. */
 function unmirrored({ split, ...input }: MeasureInput, labels: Labels): Int32Array | null {
-  const pairs = pairsOf({ split, ...input })
+  const pairs = pairsOf(input)
   if (typeof pairs === 'string') return null
   const { symbols, tokens } = pairs
   const rowOf = new Map<number, number>()
@@ -36,18 +31,7 @@ function unmirrored({ split, ...input }: MeasureInput, labels: Labels): Int32Arr
 }
 
 /** ln Σ_j exp z_j of every example: f64 [rows]. */
-const logSums = once(async (input: MeasureInput, _parameters: null): Promise<Float64Array> => {
-  const { outputs: { shape: [rows = 0, classes = 0], data } } = await forwardExamples(input)
-  const sums = new Float64Array(rows)
-  for (let row = 0, from = 0; row < rows; row++, from += classes) {
-    let most = -Infinity
-    for (let j = 0; j < classes; j++) most = Math.max(most, data[from + j]!)
-    let sum = 0
-    for (let j = 0; j < classes; j++) sum += Math.exp(data[from + j]! - most)
-    sums[row] = most + Math.log(sum)
-  }
-  return sums
-})
+const logSums = once(async (input: MeasureInput, _parameters: null): Promise<Float64Array> => logSumsOf((await forwardExamples(input)).outputs))
 
 /**
  * What the network answers to every pair. Where a task commutes, a test pair (a, b) whose mirror (b, a) was trained on is a gift to
@@ -106,7 +90,6 @@ export const predictions = defineMeasure({
     const labels = labelsOf(input.examples)
     if (typeof pairs === 'string' || labels === null) return {}
     const { outputs: { data } } = await forwardExamples(input)
-    const { symbols: v, tokens } = pairs
     const { values, classes } = labels
     const trained = new Set(input.split.train)
     const sums = await logSums(input, null)
@@ -117,8 +100,8 @@ export const predictions = defineMeasure({
       return outputs
     }
     const probability = (row: number, c: number): number => Math.exp(data[row * classes + c]! - sums[row]!)
-    const whole = (of: (row: number) => number): HostTensor => table(v, new Int32Array(v * v).fill(-1), tokens, of)
-    const real = (of: (row: number) => number): HostTensor => table(v, new Float64Array(v * v).fill(-1), tokens, of)
+    const whole = (of: (row: number) => number): HostTensor => pairTable(pairs, 'i32', of)
+    const real = (of: (row: number) => number): HostTensor => pairTable(pairs, 'f64', of)
     const answer = (row: number): number => predicted(labels, data, row)
     return {
       answer: whole(answer),
@@ -128,38 +111,11 @@ export const predictions = defineMeasure({
       correct: real((row) => probability(row, values[row]!)),
       truth: whole((row) => values[row]!),
       loss: real((row) => lossOf(outputsOf(row), values[row]!)),
-      ...(top === 0 ? {} : largest(v, tokens, data, classes, Math.min(top, classes))),
+      ...(top === 0 ? {} : largestOutputs(pairs, data, classes, Math.min(top, classes))),
       ...(await logitWave(input)),
     }
   },
 })
-
-function table(v: number, data: Int32Array | Float64Array, tokens: ArrayLike<number>, of: (row: number) => number): HostTensor {
-  for (let row = 0; row < tokens.length / 2; row++) data[tokens[2 * row]! * v + tokens[2 * row + 1]!] = of(row)
-  return { shape: [v, v], dtype: data instanceof Int32Array ? 'i32' : 'f64', data }
-}
-
-/** The classes of the `top` largest outputs of every pair, and those outputs; −1 and NaN where there is no example. */
-function largest(v: number, tokens: ArrayLike<number>, data: ArrayLike<number>, classes: number, top: number): Readonly<Record<string, HostTensor>> {
-  const found = new Int32Array(v * v * top).fill(-1)
-  const logits = new Float64Array(v * v * top).fill(NaN)
-  for (let row = 0; row < tokens.length / 2; row++) {
-    const at = (tokens[2 * row]! * v + tokens[2 * row + 1]!) * top
-    const best: number[] = []
-    for (let c = 0; c < classes; c++) {
-      const logit = data[row * classes + c]!
-      let place = best.length
-      while (place > 0 && logit > data[row * classes + best[place - 1]!]!) place--
-      if (place < top) best.splice(place, 0, c)
-      if (best.length > top) best.pop()
-    }
-    best.forEach((c, i) => {
-      found[at + i] = c
-      logits[at + i] = data[row * classes + c]!
-    })
-  }
-  return { top_class: { shape: [v, v, top], dtype: 'i32', data: found }, top_logit: { shape: [v, v, top], dtype: 'f64', data: logits } }
-}
 
 /** Outputs against the sum, where the answers are sums; nothing otherwise. */
 async function logitWave(input: MeasureInput): Promise<Readonly<Record<string, HostTensor>>> {

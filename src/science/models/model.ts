@@ -38,7 +38,8 @@ export interface Parameter {
 
 /**
  * Told of tensors on the way, by name: `hidden.0` … (after the activation, [n, neurons]), `features` (what the last layer reads, [n, d]),
- * `blocks.0.pattern` (attention, [n, heads, queries, places]), `blocks.0.hidden` ([n, neurons] at the last place).
+ * `blocks.0.pattern` (attention, [n, heads, queries, places]), `blocks.0.hidden` ([n, neurons] at the last place); the stream of a
+ * transformer at the last place, `stream.embed`, `stream.blocks.0.attn`, `stream.blocks.0.mlp` … ([n, d]; [1, d] where it is one for all).
  */
 export type Note = (name: string, tensor: Tensor) => void
 

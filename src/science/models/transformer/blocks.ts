@@ -51,16 +51,19 @@ export function afterAttention(written: Written, i: number, stream: Tensor, read
   const { ops, config } = written
   const name = `blocks.${i}`
   const between = addedBy(written, `${name}.norm1`, stream, droppedAt(written, 'everywhere', `${name}.attn`, linear(written, `${name}.attn.o`, read)))
+  noteLast(written, `stream.${name}.attn`, between)
   const neurons = activations[config.activation](ops, linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between)))
   const hidden = droppedAt(written, 'everywhere', `${name}.hidden`, neurons)
-  noteHidden(written, i, hidden)
-  return addedBy(written, `${name}.norm2`, between, droppedAt(written, 'after_neurons', `${name}.mlp`, linear(written, `${name}.mlp.out`, hidden)))
+  noteLast(written, `${name}.hidden`, hidden)
+  const after = addedBy(written, `${name}.norm2`, between, droppedAt(written, 'after_neurons', `${name}.mlp`, linear(written, `${name}.mlp.out`, hidden)))
+  noteLast(written, `stream.${name}.mlp`, after)
+  return after
 }
 
-/** [n, neurons] or [n, places, neurons]: what is noted is the last place. */
-function noteHidden({ ops, note }: Written, i: number, hidden: Tensor): void {
-  const [n = 0, , neurons = 0] = hidden.shape
-  note(`blocks.${i}.hidden`, hidden.shape.length === 2 ? hidden : ops.reshape(lastPlace(ops, hidden), [n, neurons]))
+/** Tells of x [n, width], or of [n, places, width] at the last place. */
+export function noteLast({ ops, note }: Written, name: string, x: Tensor): void {
+  const [n = 0, , width = 0] = x.shape
+  note(name, x.shape.length === 2 ? x : ops.reshape(lastPlace(ops, x), [n, width]))
 }
 
 /** What the heads read at the places of the queries: q [n, s, d], k and v [n, places, d] → [n, s, d]. */

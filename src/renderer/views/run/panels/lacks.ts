@@ -16,6 +16,11 @@ export function lacksAttention({ model }: RunConfig): string | null {
   return model.kind === 'transformer' ? null : 'This network has no attention.'
 }
 
+/** A stream that parts add to, and that is read as classes. */
+export function lacksLens(config: RunConfig): string | null {
+  return config.model.kind === 'transformer' ? lacksClasses(config) : 'This network has no stream that its parts add to.'
+}
+
 /** Symbols of a table of pairs; 0 of other tasks. */
 export function symbolsOf(task: RunConfig['task']): number {
   if (task.kind === 'modular_table') return task.modulus

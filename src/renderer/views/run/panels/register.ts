@@ -2,7 +2,8 @@ import type { RunConfig } from '../../../../shared/schema/run-config.ts'
 import AttentionPanel from './AttentionPanel.vue'
 import { circuitPanels, measurePanels } from './circuit-panels.ts'
 import ConfusionPanel from './ConfusionPanel.vue'
-import { lacksAttention, lacksClasses, lacksMatrices, lacksPairTable } from './lacks.ts'
+import { lacksAttention, lacksClasses, lacksLens, lacksMatrices, lacksPairTable } from './lacks.ts'
+import LogitLensPanel from './lens/LogitLensPanel.vue'
 import { panelGroups, type InsidesPanel } from './panel.ts'
 import PredictionPanel from './PredictionPanel.vue'
 import SpectrumPanel from './SpectrumPanel.vue'
@@ -12,6 +13,7 @@ const registered: readonly InsidesPanel[] = [
   { id: 'predictions', title: 'Predictions for every pair', group: 'Answers', lacks: lacksPairTable, component: PredictionPanel },
   { id: 'confusions', title: 'Confusions and worst examples', group: 'Answers', lacks: lacksClasses, component: ConfusionPanel },
   { id: 'attention', title: 'Attention patterns', group: 'Answers', lacks: lacksAttention, component: AttentionPanel },
+  { id: 'logit-lens', title: 'Logit lens', group: 'Answers', lacks: lacksLens, component: LogitLensPanel },
   { id: 'spectra', title: 'Singular values', group: 'Weights', lacks: lacksMatrices, component: SpectrumPanel },
   ...circuitPanels,
   ...measurePanels,

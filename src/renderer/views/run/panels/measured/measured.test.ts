@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seriesNames, seriesOf, valueUpTo } from './series.ts'
-import { spreadSteps } from './spread-steps.ts'
+import { coarseFirst, spreadSteps } from './spread-steps.ts'
 
 describe('checkpoints to measure', () => {
   const checkpoints = Array.from(new Set(Array.from({ length: 160 }, (_, k) => Math.ceil(1.05 ** k))))
@@ -18,6 +18,13 @@ describe('checkpoints to measure', () => {
     expect(spreadSteps([0, 5, 9], 12)).toEqual([0, 5, 9])
     expect(spreadSteps([], 12)).toEqual([])
     expect(spreadSteps([1, 2, 3, 1000], 3)).toHaveLength(3)
+  })
+
+  test('are measured from coarse to fine, each once', () => {
+    expect(coarseFirst([0, 1, 2, 3, 4, 5, 6, 7, 8])).toEqual([8, 0, 4, 2, 6, 1, 3, 5, 7])
+    expect(coarseFirst([5])).toEqual([5])
+    expect(coarseFirst([])).toEqual([])
+    expect([...coarseFirst(checkpoints)].sort((a, b) => a - b)).toEqual(checkpoints)
   })
 })
 

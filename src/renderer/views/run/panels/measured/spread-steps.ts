@@ -1,3 +1,10 @@
+/** The last, the first, the middle, then those between: whoever looks sees the whole course at once, and then more of it. */
+export function coarseFirst(steps: readonly number[]): readonly number[] {
+  const chosen = new Set(steps.length === 0 ? [] : [steps.at(-1)!, steps[0]!])
+  for (let gap = 2 ** Math.ceil(Math.log2(Math.max(1, steps.length))); gap >= 1; gap /= 2) for (let i = gap; i < steps.length; i += 2 * gap) chosen.add(steps[i]!)
+  return [...chosen, ...steps.filter((step) => !chosen.has(step))]
+}
+
 /** Up to `count` of some checkpoints, evenly spread along the log axis, the first and the last among them. */
 export function spreadSteps(checkpoints: readonly number[], count: number): readonly number[] {
   const n = checkpoints.length

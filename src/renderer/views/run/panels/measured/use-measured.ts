@@ -6,6 +6,7 @@ import type { CheckpointSource } from '../checkpoint-source.ts'
 import { usePanelContext } from '../panel-context.ts'
 import { sentenceOf } from '../use-checkpoint-measure.ts'
 import type { MeasuredEntry } from './series.ts'
+import { coarseFirst } from './spread-steps.ts'
 
 export interface MeasuringNow {
   readonly done: number
@@ -25,7 +26,7 @@ export interface Measured {
   readonly problem: Readonly<Ref<string | null>>
   /** What the store has was read: what is missing then is not measured yet. */
   readonly isRead: Readonly<Ref<boolean>>
-  /** One after the other; those that are known are not measured again. What came before a cancel is kept. Ends after a few where none took less than `within` seconds. */
+  /** One after the other, spread first; those that are known are not measured again. What came before a cancel is kept. Ends after a few where none took less than `within` seconds. */
   measureAt(steps: readonly number[], within?: number): Promise<void>
   cancel(): void
 }
@@ -88,7 +89,7 @@ export function useMeasured(source: CheckpointSource, measure: MaybeRefOrGetter<
     const id = toValue(measure)
     if (id === null || running.value !== null) return
     const known = new Set(entries.value.map(({ step }) => step))
-    const wanted = steps.filter((step) => !known.has(step))
+    const wanted = coarseFirst(steps.filter((step) => !known.has(step)))
     const mine = (stop = new AbortController())
     problem.value = null
     try {
