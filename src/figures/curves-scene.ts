@@ -64,7 +64,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   spec.panels.forEach((panel, i) => {
     const [laid, place] = [panels[i], places[i]]
     if (laid === undefined || place === undefined) return
-    const room = { plot: laid.plot, right: frame.width, top: place.title + 3 * unit, fewNames }
+    const room = { plot: laid.plot, right: frame.width, top: place.title + 3 * unit, fewNames: spec.size?.unit === 'mm' ? fewOnPaper : fewOnScreen }
     const { labels: words, leftOut } = panelWords(laid, panel, prepared[i] ?? emptyPanel, taken, room, facts.groups === '', measures)
     labels.push(...words, ...titleLabels(panel, place, leftOut, i === 0 ? facts : null, measures, unit))
   })
@@ -78,8 +78,9 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   return { ...laidOut, description: describeCurves(laidOut) }
 }
 
-/** Beyond these the readout and the table beside a chart name lines that no place is free for. */
-const fewNames = 6
+/** Beyond these a line that no place is free for is left to the readout and the table beside the chart; on paper nothing else names it. */
+const fewOnScreen = 3
+const fewOnPaper = 12
 
 const emptyPanel: PreparedPanel = { lines: [], groups: [] }
 const emptyRect: Rect = { x: 0, y: 0, width: 20, height: 20 }

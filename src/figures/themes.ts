@@ -7,6 +7,7 @@ export const tokenNames = [
   'train', 'train-text', 'test', 'test-text', 'ghost',
   'run-1', 'run-2', 'run-3', 'run-4', 'run-5', 'run-6', 'run-7',
   'map-zero', 'map-missing',
+  'phase-memorising', 'phase-plateau', 'phase-generalising', 'phase-grokked',
 ] as const
 
 export type Token = (typeof tokenNames)[number]
@@ -38,6 +39,10 @@ const light: Theme = {
   'run-7': '#D55E00',
   'map-zero': '#F7F7F5',
   'map-missing': '#E4E4DF',
+  'phase-memorising': '#2A78AD',
+  'phase-plateau': '#75757B',
+  'phase-generalising': '#A26A00',
+  'phase-grokked': '#0B7F5E',
 }
 
 const dark: Theme = {
@@ -65,6 +70,10 @@ const dark: Theme = {
   'run-7': '#F18440',
   'map-zero': '#1A1B1D',
   'map-missing': '#2A2B30',
+  'phase-memorising': '#5BA9DC',
+  'phase-plateau': '#8E9098',
+  'phase-generalising': '#E0A63C',
+  'phase-grokked': '#35B88D',
 }
 
 export const themes: Readonly<Record<ThemeName, Theme>> = { light, dark, print: light }

@@ -20,6 +20,8 @@ export interface PlotsFigure {
   readonly metadata: FigureMetadata
   /** Name of the files, without their ends. */
   readonly name: string
+  /** Its numbers as a file, where the tables that its marks are drawn from would not say what they mean. */
+  readonly csv?: string
 }
 
 /** A double column: the widest that journals print. */
@@ -69,8 +71,8 @@ export function savePlotsPng({ spec, data, metadata, name }: PlotsFigure): Promi
 }
 
 /** Every number that it draws, as it was. */
-export function savePlotsCsv({ spec, data, name }: PlotsFigure): void {
-  saveText(plotsCsv(spec, data), `${name}.csv`, 'text/csv')
+export function savePlotsCsv({ spec, data, name, csv }: PlotsFigure): void {
+  saveText(csv ?? plotsCsv(spec, data), `${name}.csv`, 'text/csv')
 }
 
 function plotsOnPaper(spec: PlotsFigure['spec'], data: PlotsFigure['data']): PlotsScene {

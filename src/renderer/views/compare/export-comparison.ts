@@ -19,7 +19,8 @@ export function copyComparison(spec: CurvesSpec, data: CurvesData, runs: readonl
   return copyCurves(spec, data, metadataOf(runs, version))
 }
 
-function metadataOf(runs: readonly Drawn[], version: string): FigureMetadata {
+/** What travels inside a figure of several runs, so that it can be made again. */
+export function metadataOf(runs: readonly Drawn[], version: string): FigureMetadata {
   const executors = [...new Set(runs.map(({ run }) => `${run.executor ?? 'none'} ${run.executorBuild ?? ''}`.trim()))].join(', ')
   return {
     runs: runs.map(({ run }) => run.id),

@@ -3,7 +3,7 @@ import type { PlotsSpecInput } from '../../../figures/plots/plots-spec.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { logSpaced } from '../../charts/log-spaced.ts'
 import { nearestIndex } from '../../charts/logged-steps.ts'
-import { plotsFigure, plotsItems } from '../../charts/plots-figure.ts'
+import { namedItems, plotsFigure, plotsItems } from '../../charts/plots-figure.ts'
 import type { MenuItem } from '../../components/menu-item.ts'
 import type { Drawing } from './figures/drawing.ts'
 import { sheetDrawing } from './figures/matrix-maps-drawing.ts'
@@ -29,9 +29,6 @@ export function insidesItems(run: RunSummary, model: RunModel, insides: Insides)
     const spec: Omit<PlotsSpecInput, 'version' | 'kind'> = { title, sentence, notes, rows: drawing.rows, run: run.id, step, panel: null }
     return plotsFigure(spec, drawing.data, metadataOf(run), stemOf(run, chosen.key, name))
   }
-  const named = (what: string, items: readonly MenuItem[]): readonly MenuItem[] =>
-    items.map(({ keys: _, ...item }, i) => ({ ...item, apart: i === 0, label: item.label.replace(/^Save as/, `${what} as`).replace(/^Copy picture$/, `Copy picture: ${what}`) }))
-
   const sheet = plotsItems(() => {
     const frames = logSpaced(insides.read.value, mostFrames).flatMap((step) => {
       const matrix = insides.pictureAt(step)
@@ -51,7 +48,7 @@ export function insidesItems(run: RunSummary, model: RunModel, insides: Insides)
     const read = `${formatInteger(known.length)} of ${formatInteger(model.checkpointSteps.value.length)} checkpoints read`
     return known.length === 0 ? null : make('fourier-power', 'Fourier power over time', [`${run.name} · ${chosen.title} · ${read}`], step, drawing, `Key frequencies: ${[...insides.keys.value].join(', ') || 'none'}.`)
   })
-  return [...named('Contact sheet', sheet), ...(power.value.length === 0 ? [] : named('Fourier power and circles', overTime))]
+  return [...namedItems('Contact sheet', sheet), ...(power.value.length === 0 ? [] : namedItems('Fourier power and circles', overTime))]
 }
 
 function accuracyWords({ curves }: RunModel, step: number): string {
