@@ -16,6 +16,6 @@ export async function computeTheory(id: string, given: TheoryAnswer['parameters'
   return { theory: cardOf(theory), parameters, curves: { ...curves }, values: { ...values }, seconds: (performance.now() - began) / 1000 }
 }
 
-function cardOf({ id, title, formula, source, parameters }: Theory): TheoryCard {
-  return { id, title, formula, source, parameters: z.json().parse(z.toJSONSchema(parameters, { io: 'input' })) }
+function cardOf({ id, title, formula, tex, source, parameters }: Theory): TheoryCard {
+  return { id, title, formula, tex, source, parameters: z.json().parse(z.toJSONSchema(parameters, { io: 'input' })) }
 }

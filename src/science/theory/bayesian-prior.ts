@@ -13,6 +13,7 @@ export const bayesianPrior = defineTheory({
   id: 'decay_as_prior',
   title: 'Weight decay as a prior',
   formula: 'argmin ½|Xw − y|² + (κ/2)|w|² = E[w | y],   κ = σ²/τ²',
+  tex: String.raw`\operatorname*{arg\,min}_w\ \tfrac12\lVert Xw - y\rVert^2 + \tfrac\kappa2\lVert w\rVert^2 = \mathbb E[w\mid y] \\ \kappa = \sigma^2/\tau^2`,
   source: 'Bishop 2006, eq. 3.49 to 3.55; Miller, O’Neill & Bui 2023, arXiv:2310.17247',
   parameters: z.strictObject({
     examples: z.int().min(1).max(1000).default(12).meta({ unit: 'examples', help: 'Points of sin 2πx with noise, x uniform on 0 to 1.' }),

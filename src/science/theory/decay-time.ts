@@ -7,6 +7,7 @@ export const decayTimeTheory = defineTheory({
   id: 'decay_time',
   title: 'Time that decay takes',
   formula: 't = ln(w₀/w_c) / (ηλ),   |w(t)| = w₀ e^(−ηλt)',
+  tex: String.raw`\lvert w(t)\rvert = w_0\,e^{-\eta\lambda t} \\ t = \frac{\ln(w_0/w_c)}{\eta\lambda}`,
   source: 'Liu et al. 2023, Omnigrok, arXiv:2210.01117, section 3',
   parameters: z.strictObject({
     from: z.number().gt(0).max(1e9).default(93).meta({ unit: 'weight norm', help: 'Length of all weights after memorising.' }),

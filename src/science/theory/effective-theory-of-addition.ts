@@ -18,6 +18,7 @@ export const effectiveTheoryOfToyAddition = defineTheory({
   id: 'effective_theory',
   title: 'Effective theory of representation learning',
   formula: 'ℓ = (1/|P₀|) Σ |E_i + E_j − E_m − E_n|² / Σ |E_k|²,   rate λ₃ = third smallest eigenvalue of ∂²ℓ₀/∂E² / Z₀',
+  tex: String.raw`\ell = \frac{1}{|P_0|}\sum_{P_0}\lvert E_i + E_j - E_m - E_n\rvert^2\Big/\sum_k\lvert E_k\rvert^2 \\ \text{rate}\ \lambda_3:\ \text{third smallest eigenvalue of}\ \tfrac{1}{Z_0}\,\partial^2\ell_0/\partial E^2`,
   source: 'Liu et al. 2022, arXiv:2205.10343, section 3.2',
   parameters: z.strictObject({
     symbols: z.int().min(3).max(22).default(10).meta({ unit: 'symbols', help: 'Numbers 0, 1, … that are added; examples are their unordered pairs.' }),

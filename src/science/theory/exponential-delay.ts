@@ -8,6 +8,7 @@ export const exponentialDelay = defineTheory({
   id: 'exponential_delay',
   title: 'Delay against dimensions that mean nothing',
   formula: 'Δ = e^(aL + b)',
+  tex: String.raw`\Delta = e^{aL + b}`,
   source: 'Miller, O’Neill & Bui 2023, arXiv:2310.17247, section 4',
   parameters: z.strictObject({
     added: z.array(z.number().min(0).max(1e6)).min(2).max(10_000).meta({ unit: 'dimensions', help: 'Added dimensions L of each run.' }),

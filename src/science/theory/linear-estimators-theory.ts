@@ -8,6 +8,7 @@ export const linearEstimators = defineTheory({
   id: 'linear_estimators',
   title: 'Linear student and teacher',
   formula: 'L_tr = Σ ν e^(−4ηνt),   L_gen = Σ e^(−4ηνt),   accuracy = erf √(ε/(2L)),   ν ~ Marchenko–Pastur(λ)',
+  tex: String.raw`L_{\mathrm{tr}} = \sum_\nu \nu\,e^{-4\eta\nu t},\quad L_{\mathrm{gen}} = \sum_\nu e^{-4\eta\nu t} \\ \mathrm{accuracy} = \operatorname{erf}\sqrt{\varepsilon/(2L)} \\ \nu\sim\text{Marchenko–Pastur}(\lambda)`,
   source: 'Levi et al. 2023, arXiv:2310.16441',
   parameters: z.strictObject({
     lambda: z.number().min(0.01).max(100).default(0.9).meta({ unit: 'inputs an example', help: 'λ = inputs / training examples.' }),

@@ -14,6 +14,7 @@ export const reachableAccuracyTheory = defineTheory({
   id: 'reachable_accuracy',
   title: 'Accuracy that the training set allows',
   formula: 'ideal = |D̄|/|D₀|,   D̄ = D ∪ { x : a parallelogram of P(D) joins x to D }',
+  tex: String.raw`\text{ideal} = \frac{|\bar D|}{|D_0|} \\ \bar D = D\cup\{\,x:\ \text{a parallelogram of}\ P(D)\ \text{joins}\ x\ \text{to}\ D\,\}`,
   source: 'Liu et al. 2022, arXiv:2205.10343, section 3.2',
   parameters: z.strictObject({
     symbols: z.int().min(3).max(22).default(10).meta({ unit: 'symbols', help: 'Numbers 0, 1, … that are added; examples are their unordered pairs.' }),

@@ -27,8 +27,10 @@ export interface TheoryResult {
 export interface Theory {
   readonly id: string
   readonly title: string
-  /** In Unicode. */
+  /** In Unicode: for the command line, and for figures. */
   readonly formula: string
+  /** The same in TeX, for a page; lines are parted by `\\`. */
+  readonly tex: string
   readonly source: string
   /** Each with range, unit and help; with a default unless only a measurement can give it. */
   readonly parameters: z.ZodType

@@ -18,7 +18,10 @@ export const TheoryResult = z.strictObject({
 export const TheoryCard = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** In Unicode. */
   formula: z.string(),
+  /** In TeX. */
+  tex: z.string(),
   source: z.string(),
   /** JSON schema: each with range, unit and help, and its default where it has one. */
   parameters: z.json(),

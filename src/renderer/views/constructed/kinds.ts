@@ -15,7 +15,8 @@ export interface ConstructedText {
   readonly title: string
   readonly tab: string
   readonly source: string
-  readonly formula: readonly string[]
+  /** TeX. */
+  readonly formula: string
   readonly about: string
   readonly lookAt: string
   readonly first: ConstructedOrder
@@ -30,7 +31,7 @@ export const constructedTexts: readonly ConstructedText[] = [
     title: 'PAIR’s circle',
     tab: 'Circle',
     source: 'PAIR 2023, the constructed solution',
-    formula: ['in  cos(ωa − θᵢ), cos(ωb − θᵢ)', 'out  cos(2θᵢ − ωc)', 'θᵢ = 2πi/N, ω = 2πk/p'],
+    formula: String.raw`\text{in}\quad\cos(\omega a - \theta_i),\ \cos(\omega b - \theta_i) \\ \text{out}\quad\cos(2\theta_i - \omega c) \\ \theta_i = 2\pi i/N,\quad\omega = 2\pi k/p`,
     about: 'Both symbols stand on one circle. Each neuron reads it from its own angle, squares what it sees, and answers at twice the angle. The squares of all angles together leave one wave, which is largest at c = a + b.',
     lookAt: 'In the stars every answer has turned twice as far as its arm. Take N = 4: two angles fall on each other’s answers, and the sum is lost. With ReLU in place of the square a few neurons err, and many come close.',
     first: { ...firstOrder, kind: 'circle', modulus: 67, neurons: 5 },
@@ -40,7 +41,7 @@ export const constructedTexts: readonly ConstructedText[] = [
     title: 'Gromov’s closed form',
     tab: 'Waves',
     source: 'Gromov 2023, arXiv:2301.02679, section 3',
-    formula: ['in  cos(2πka/p + φₖ)', '    cos(2πkb/p + ψₖ)', 'out  cos(2πkc/p + φₖ + ψₖ)', 'φ, ψ uniform on [0, 2π)'],
+    formula: String.raw`\text{in}\quad\cos(2\pi ka/p + \varphi_k),\ \cos(2\pi kb/p + \psi_k) \\ \text{out}\quad\cos(2\pi kc/p + \varphi_k + \psi_k) \\ \varphi_k,\ \psi_k\ \text{uniform on}\ [0, 2\pi)`,
     about: 'Each neuron is a wave of one frequency with two random phases, and its answer has their sum. At c = a + b all neurons agree; elsewhere their random phases cancel, the better the more neurons there are.',
     lookAt: 'The accuracy rises with N. In the clocks the answer’s point stands where both hands add up, whatever the hands are: a network only has to learn that relation.',
     first: { ...firstOrder, kind: 'waves', modulus: 31, neurons: 120 },
@@ -50,7 +51,7 @@ export const constructedTexts: readonly ConstructedText[] = [
     title: 'Nanda’s multiplication circuit',
     tab: 'Multiplication',
     source: 'Nanda et al. 2023, arXiv:2301.05217, section 4; two quadratic neurons a product',
-    formula: ['cos ω(a + b) = cos ωa cos ωb', '             − sin ωa sin ωb', 'f g = (f + g)²/4 − (f − g)²/4', 'logit = Σₖ cos ωₖ(a + b − c)'],
+    formula: String.raw`\cos\omega(a + b) = \cos\omega a\cos\omega b - \sin\omega a\sin\omega b \\ fg = \tfrac14(f + g)^2 - \tfrac14(f - g)^2 \\ \text{logit} = \sum_k\cos\omega_k(a + b - c)`,
     about: 'A few key frequencies only. For each, eight neurons multiply cosines and sines of a and b by the rule for the cosine of a sum; answers read the sum off. This is the circuit that was found in a transformer.',
     lookAt: 'The logit wave: each key frequency alone is largest at many answers, all together at one. More frequencies, more margin. Phases of the neurons stand at quarters of a turn only.',
     first: { ...firstOrder, kind: 'multiplication', modulus: 59, frequencies: 3, seed: 3 },
