@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
 import { presets } from '../../../science/presets/index.ts'
 import type { Preset } from '../../../science/types.ts'
 import type { PresetSummary } from '../../../shared/contract.ts'
 import type { PresetMember } from '../../../shared/schema/preset.ts'
+import type { TrainedPreset } from '../runs/find-preset.ts'
 import { plannedRuns, type PlannedRun } from '../runs/planned-runs.ts'
 import type { Store } from '../store/store.ts'
 import { readCosts } from './costs.ts'
@@ -23,12 +25,27 @@ type Expected = z.output<typeof Expected>
 const nothingExpected = Expected.parse({})
 
 export async function presetSummaries(store: Store, resources: string, withCurves: boolean): Promise<PresetSummary[]> {
-  return Promise.all(presets.map((preset) => presetSummary(preset, store, resources, withCurves)))
+  const found: PresetSummary[] = []
+  for (const preset of presets) {
+    // A page asks for its runs with the same breath: they are answered in between.
+    await turn()
+    found.push(await presetSummary(preset, store, resources, withCurves))
+  }
+  return found
 }
 
 export async function presetSummary(preset: Preset, store: Store, resources: string, withCurves = true): Promise<PresetSummary> {
   const [evidence, costs] = await Promise.all([withCurves ? expected(join(resources, 'expected', `${preset.id}.json`)) : nothingExpected, readCosts(resources)])
   return summary(preset, store, evidence, costs?.seconds[preset.id] ?? null)
+}
+
+const planned = new WeakMap<TrainedPreset, readonly PlannedRun[]>()
+
+/** As the preset has them; checked against the schema once. */
+function runsOf(preset: TrainedPreset): readonly PlannedRun[] {
+  const runs = planned.get(preset) ?? plannedRuns(preset)
+  planned.set(preset, runs)
+  return runs
 }
 
 function summary(preset: Preset, store: Store, evidence: Expected, secondsMeasured: number | null): PresetSummary {
@@ -37,7 +54,7 @@ function summary(preset: Preset, store: Store, evidence: Expected, secondsMeasur
   if (preset.kind === 'theory') {
     return { ...card, kind: 'theory', theory: preset.theory, parameters: { ...preset.parameters }, checkedSeeds: [], secondsHere: null, secondsMeasured }
   }
-  const runs = plannedRuns(preset)
+  const runs = runsOf(preset)
   const rest = { ...card, checkedSeeds: [...preset.checkedSeeds], secondsHere: secondsHere(store, id, runs), secondsMeasured }
   switch (preset.kind) {
     case 'run':
