@@ -86,3 +86,15 @@ test('tells when it waits and when something has come', async () => {
   }
   expect(told).toEqual(['waiting', 'arrived', 'batch', 'waiting', 'arrived'])
 })
+
+test('while the reader has patience a batch waits for more, no longer than until it is full or over', async () => {
+  const items = source()
+  items.push(1)
+  const seen: (readonly number[])[] = []
+  const patience = (batch: readonly number[]): number => (batch.length < 2 ? 60_000 : 0)
+  setTimeout(() => items.push(2, 3), 5)
+  setTimeout(() => items.close('end'), 20)
+  for await (const batch of inBatches(items, quiet, patience)) seen.push(batch)
+  expect(seen.flat()).toEqual([1, 2, 3])
+  expect(seen[0]!.length).toBeGreaterThanOrEqual(2)
+})

@@ -33,6 +33,13 @@ export interface TrainingHost {
 
 const unbegun = 'the run was stopped before it began'
 
+/**
+ * Points are written no more often than this, and in lists of no more than so many, half of what the worker may have under way: at the
+ * beginning a run logs every step, and a commit waits for the disk and wakes whoever watches.
+ */
+const betweenCommitsMs = 100
+const mostTogether = 8
+
 /** One run in its worker, from the start of the process to the state in which it comes to rest. */
 export class Training {
   readonly id: RunId
@@ -137,11 +144,15 @@ export class Training {
     if (this.#ending !== null) throw died(unbegun)
     const { state: from } = begun
     const stream = worker.client.stream('train', { ...order, config: this.#config, files, from })
-    for await (const items of inBatches(stream, this.#wait())) {
-      // Logged points that came together are written together: a commit waits for the disk.
+    let written = -Infinity
+    const patience = (items: readonly TrainItem[]): number =>
+      items.length < mostTogether && items.every(({ kind }) => kind === 'points' || kind === 'heartbeat') ? written + betweenCommitsMs - performance.now() : 0
+    for await (const items of inBatches(stream, this.#wait(), patience)) {
       for (const group of pointsTogether(items)) {
-        if (group.kind === 'points') await this.#record(group.points)
-        else await this.#take(group.item, from?.step ?? 0, begun.note)
+        if (group.kind === 'points') {
+          written = performance.now()
+          await this.#record(group.points)
+        } else await this.#take(group.item, from?.step ?? 0, begun.note)
       }
     }
     return stream.end
