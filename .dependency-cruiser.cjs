@@ -14,7 +14,7 @@ const layers = {
   'main/index.ts': { folders: ['shared', 'main/core', 'main/electron'], packages: ['electron'], node: true },
   'main/server.ts': { folders: ['shared', 'main/core', 'main/server'], node: true },
   'main/cli.ts': { folders: ['shared', 'main/core', 'main/cli'], node: true },
-  'main/cli': { folders: ['shared', 'main/core'], node: true },
+  'main/cli': { folders: ['shared', 'figures', 'science/phases', 'main/core'], node: true },
   'preload': { folders: ['shared'], packages: ['electron'] },
   'renderer': {
     folders: ['shared', 'figures', 'science/theory', 'science/phases', 'science/presets', 'science/types.ts'],

@@ -23,6 +23,8 @@ export interface Options {
   readonly csv: boolean
   readonly measure: string | null
   readonly step: number | null
+  readonly kind: string | null
+  readonly tensor: string | null
   readonly out: string | null
   readonly pass: string | null
   readonly quick: boolean
@@ -146,6 +148,8 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     csv: given.has('csv'),
     measure: text('measure'),
     step: integer('step'),
+    kind: text('kind'),
+    tensor: text('tensor'),
     out: text('out'),
     pass: text('pass'),
     quick: given.has('quick'),

@@ -1,13 +1,10 @@
 import type { Scene } from '../../figures/any-scene.ts'
-import { buildCurvesScene } from '../../figures/curves-scene.ts'
-import { frameOf } from '../../figures/layout.ts'
-import { buildMatrixScene } from '../../figures/matrix-scene.ts'
+import { curvesOnPaper, matrixOnPaper, plotsOnPaper } from '../../figures/on-paper.ts'
 import type { PlotsData } from '../../figures/plots/plots-data.ts'
 import type { PlotsSpec } from '../../figures/plots/plots-spec.ts'
 import { plotsCsv } from '../../figures/plots/plots-csv.ts'
-import { buildPlotsScene, plotsSize, type PlotsScene } from '../../figures/plots/plots-scene.ts'
 import type { CurvesData, MatrixData } from '../../figures/scene.ts'
-import type { CurvesSpec, FigureSize, MatrixSpec } from '../../figures/spec.ts'
+import type { CurvesSpec, MatrixSpec } from '../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../figures/to-csv.ts'
 import { toSvg, type FigureMetadata } from '../../figures/to-svg.ts'
 import { copyPicture } from './copy-picture.ts'
@@ -24,10 +21,6 @@ export interface PlotsFigure {
   readonly csv?: string
 }
 
-/** A double column: the widest that journals print. */
-const widthMm = 178
-const curvesSize: FigureSize = { unit: 'mm', width: widthMm, height: 110 }
-
 /** The figure of the screen as a file: light, in millimetres, laid out anew for its size. */
 export function saveCurvesSvg(spec: CurvesSpec, data: CurvesData, metadata: FigureMetadata, name: string): void {
   saveSvg(curvesOnPaper(spec, data), metadata, name)
@@ -39,11 +32,6 @@ export function saveCurvesPng(spec: CurvesSpec, data: CurvesData, metadata: Figu
 
 export function copyCurves(spec: CurvesSpec, data: CurvesData, metadata: FigureMetadata): Promise<void> {
   return copyPng(() => curvesOnPaper(spec, data), metadata)
-}
-
-function curvesOnPaper(spec: CurvesSpec, data: CurvesData): Scene {
-  const sized = { ...spec, size: spec.size ?? curvesSize }
-  return buildCurvesScene(sized, data, frameOf(sized))
 }
 
 export function saveMatrixSvg(spec: MatrixSpec, matrix: MatrixData, metadata: FigureMetadata, name: string): void {
@@ -75,11 +63,6 @@ export function savePlotsCsv({ spec, data, name, csv }: PlotsFigure): void {
   saveText(csv ?? plotsCsv(spec, data), `${name}.csv`, 'text/csv')
 }
 
-function plotsOnPaper(spec: PlotsFigure['spec'], data: PlotsFigure['data']): PlotsScene {
-  const sized = { ...spec, size: spec.size ?? plotsSize(spec, widthMm) }
-  return buildPlotsScene(sized, data, frameOf(sized))
-}
-
 function saveSvg(scene: Scene, metadata: FigureMetadata, name: string): void {
   saveText(toSvg(scene, withView(metadata)), `${name}.svg`, 'image/svg+xml')
 }
@@ -98,14 +81,6 @@ function copyPng(draw: () => Scene, metadata: FigureMetadata): Promise<void> {
 /** The address of the view that a figure is of, so that the file leads back to it: the part after the hash, which names no computer. */
 function withView(metadata: FigureMetadata): FigureMetadata {
   return { ...metadata, source: { ...metadata.source, view: window.location.hash.slice(1) } }
-}
-
-function matrixOnPaper(spec: MatrixSpec, matrix: MatrixData): Scene {
-  const columns = spec.columnOrder?.length ?? matrix.columns
-  // As tall as its cells are when they fill the width, within a page; the rest is axes and the colour bar.
-  const height = Math.min(230, 34 + (150 * matrix.rows) / Math.max(1, columns))
-  const sized = { ...spec, size: spec.size ?? { unit: 'mm', width: widthMm, height } as const }
-  return buildMatrixScene(sized, matrix, frameOf(sized))
 }
 
 /** Every stored point, whatever the screen draws. */

@@ -4,6 +4,7 @@ import { bench } from './bench.ts'
 import { curves } from './curves.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
+import { figure } from './figure.ts'
 import { fork } from './fork.ts'
 import { measure } from './measure.ts'
 import { phases } from './phases.ts'
@@ -16,4 +17,4 @@ import { show } from './show.ts'
 import { restore, trash } from './trash.ts'
 import { weights } from './weights.ts'
 
-export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, projects, trash, restore, show, curves, weights, measure, phases, resume, fork, bench, doctor }
+export const verbs: Readonly<Record<VerbName, Verb>> = { presets, run, explain, runs, projects, trash, restore, show, curves, figure, weights, measure, phases, resume, fork, bench, doctor }

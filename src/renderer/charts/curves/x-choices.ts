@@ -2,7 +2,7 @@ import { formatInteger } from '../../../figures/formats.ts'
 import type { CurvesData } from '../../../figures/scene.ts'
 import type { StepAxisSpec, XQuantity } from '../../../figures/spec.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
-import { eventWords } from '../../views/run/event-words.ts'
+import { eventWords } from '../../../shared/runs/event-words.ts'
 import type { Alignment, CurveOptions } from './curve-options.ts'
 
 export interface XChoice {

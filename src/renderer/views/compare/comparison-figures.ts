@@ -1,5 +1,4 @@
-import { formatInteger, formatPercent } from '../../../figures/formats.ts'
-import { phasesCsv, phasesPlot, type PhaseRow } from '../../../figures/plots/phases-plot.ts'
+import { phasesFigure } from '../../../figures/phases-figure.ts'
 import { tablePlot } from '../../../figures/plots/table-plot.ts'
 import { defaultThresholds, phaseSegments } from '../../../science/phases/index.ts'
 import type { Curves } from '../../../shared/schema/run.ts'
@@ -8,26 +7,15 @@ import { fileStem, type PlotsFigure } from '../../charts/save-figure.ts'
 import type { DiffTable } from './diff-table.ts'
 import { textTable, toCsv } from './diff-text.ts'
 import { metadataOf } from './export-comparison.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 
 /** Series that the phases of a run are read from. */
 export const phaseSeries = ['train_accuracy', 'test_accuracy'] as const
 
-const { memorised, leaving, grokked } = defaultThresholds
-const share = (of: number): string => formatPercent(of, 0)
-const rules = `Memorising until train ≥ ${share(memorised)}, plateau until test ≥ ${share(leaving)}, generalising until test ≥ ${share(grokked)}, each at a logged step.`
-
-/** The phases of runs as a figure, one bar a run; a run without points is named, not drawn. Null where none has any. */
-export function phasesFigure(runs: readonly Drawn[], curves: readonly Curves[], version: string): PlotsFigure | null {
-  const all = runs.map(({ name }, i): PhaseRow => ({ name, segments: phaseSegments(curves[i] ?? {}) }))
-  const rows = all.filter(({ segments }) => segments.length > 0)
-  if (rows.length === 0) return null
-  const without = all.filter(({ segments }) => segments.length === 0).map(({ name }) => name)
-  const notes = [rules, ...(without.length === 0 ? [] : [`Not drawn, because they have no logged accuracies: ${without.join(', ')}.`.slice(0, 300)])]
-  const sentence = rows.map(({ name, segments }) => `${name}: ${segments.map(({ phase, from, to }) => `${phase} from step ${formatInteger(from)} to ${formatInteger(to)}`).join(', ')}`).join('; ')
-  const title = `Phases of ${rows.length} ${rows.length === 1 ? 'run' : 'runs'}`
-  const drawing = phasesPlot(rows)
-  return { ...plotsFigure({ title, sentence: sentence.slice(0, 2000), notes, rows: drawing.rows }, drawing.data, metadataOf(runs, version), fileStem('phases', rows.length, 'runs')), csv: phasesCsv(rows) }
+/** The phases of runs as a figure; null where none has points. */
+export function phasesOf(runs: readonly Drawn[], curves: readonly Curves[], version: string): PlotsFigure | null {
+  const figure = phasesFigure(runs.map(({ name }, i) => ({ name, segments: phaseSegments(curves[i] ?? {}) })), defaultThresholds)
+  return figure && { ...figure, metadata: metadataOf(runs, version), name: fileStem('phases', runs.length, 'runs') }
 }
 
 /** The table of differences as it is shown, as a figure. Its file of numbers has all their digits. */

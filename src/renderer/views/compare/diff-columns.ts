@@ -2,7 +2,7 @@ import { seedGroups } from '../../../shared/runs/seed-groups.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
 import { groupNames, type KeyRow } from './config-diff.ts'
 import type { DiffColumn } from './diff-table.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 
 /** One column a run, one a group of seeds, or one for all. */
 export type ColumnMode = 'runs' | 'groups' | 'together'

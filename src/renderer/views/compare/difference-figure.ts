@@ -2,7 +2,7 @@ import { formatInteger } from '../../../figures/formats.ts'
 import { CurvesSpec, type CurvesData } from '../../../figures/index.ts'
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
 import { curveDifference, type DifferenceAt } from './curve-difference.ts'
-import type { Drawn, Metric } from './metrics.ts'
+import type { Drawn, Metric } from '../../../figures/comparison.ts'
 
 /** Each run less the baseline, as a figure: the words say at which steps. */
 export function differenceFigure(metric: Metric, runs: readonly Drawn[], base: Drawn, curves: ReadonlyMap<RunId, Curves>, at: DifferenceAt, from: number): { readonly spec: CurvesSpec; readonly data: CurvesData } {

@@ -1,6 +1,6 @@
 import { formatInteger } from '../../../figures/formats.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 
 /** More curves than these are one smudge, and each is a stream of points. */
 export const mostDrawn = 40

@@ -2,7 +2,7 @@ import type { CurvesData, CurvesSpec } from '../../../figures/index.ts'
 import type { FigureMetadata } from '../../../figures/to-svg.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import { copyCurves, fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg } from '../../charts/save-figure.ts'
-import type { Drawn, Metric } from './metrics.ts'
+import type { Drawn, Metric } from '../../../figures/comparison.ts'
 
 /** The drawn comparison as an SVG that carries what is needed to make it again: runs, executors, configurations. */
 export function exportSvg(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): void {

@@ -6,7 +6,7 @@ import { columnSpectrum, frequencyShares, keyFrequencies } from '../run/frequenc
 import { matrixChoices, type MatrixChoice } from '../run/matrix-choices.ts'
 import { orderOf } from './aligned-columns.ts'
 import type { LinkedRun } from './linked-steps.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 import { stepsPerEpoch } from './steps-per-epoch.ts'
 
 /** The event by which runs are lined up: each has grokked there. */

@@ -1,13 +1,13 @@
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
 import type { Silhouette } from '../../charts/silhouette.ts'
-import { stepDomainOf, type StepDomain } from '../../charts/step-domain.ts'
+import { stepDomainOf, type StepDomain } from '../../../shared/runs/step-domain.ts'
 import type { TimelineFlag } from '../../charts/timeline-flag.ts'
 import { usePlayhead, type Playhead } from '../../composables/playhead.ts'
 import { formatInteger } from '../../../figures/formats.ts'
 import { runInk } from '../../theme/run-colour.ts'
 import type { LinkBy } from './linked-steps.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 
 /** The one playhead of a comparison: it stands on the baseline’s logged steps, and `by` says where the others are meanwhile. */
 export interface CompareTime {

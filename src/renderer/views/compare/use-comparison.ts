@@ -7,7 +7,7 @@ import { useRuns } from '../../stores/runs.ts'
 import { useSelection } from '../../stores/selection.ts'
 import { compareConfigs, differBySeedOnly, shortNames, type KeyRow } from './config-diff.ts'
 import { drawnOf, leftOutWords } from './drawn-runs.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 
 /** What is compared: the chosen runs under names that say how they differ, the baseline, and those of them that are drawn. */
 export interface Comparison {

@@ -5,7 +5,7 @@ import { pictureOf, type MatrixChoice } from '../run/matrix-choices.ts'
 import { alignColumns, isSameShape, type AlignedColumns, type ColumnAlignment } from './aligned-columns.ts'
 import { linkedPlace, type LinkedPlace } from './linked-steps.ts'
 import { bracketsOf, commonChoices, firstCommon, linkedRun, linkEvent, mostMatrices } from './matrix-comparison.ts'
-import type { Drawn } from './metrics.ts'
+import type { Drawn } from '../../../figures/comparison.ts'
 import { useCompareTime, type CompareTime } from './use-compare-time.ts'
 import { useMatrixFrames, type MatrixFrames } from './use-matrix-frames.ts'
 

@@ -1,7 +1,7 @@
 import { formatInteger } from '../../../figures/formats.ts'
 import { eventIds, type Bookmark, type EventSteps } from '../../../shared/schema/run.ts'
 import type { TimelineFlag } from '../../charts/timeline-flag.ts'
-import { eventWords } from './event-words.ts'
+import { eventWords } from '../../../shared/runs/event-words.ts'
 
 /** Where the playhead can jump to: what happened, and what somebody marked. One flag each, ascending. */
 export function timelineFlags(events: EventSteps, bookmarks: readonly Bookmark[]): readonly TimelineFlag[] {

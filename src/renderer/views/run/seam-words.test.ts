@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { RunId } from '../../../shared/schema/run.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
-import { seamTicks, seamWords } from './seam-words.ts'
+import { seamTicks } from '../../../shared/runs/seam-ticks.ts'
+import { seamWords } from './seam-words.ts'
 
 const now = new Date(2026, 10, 23, 15, 0)
 const seam = (step: number, sameBuild = true) => ({ step, at: new Date(2026, 10, 22, 9, 0).toISOString(), sameBuild })

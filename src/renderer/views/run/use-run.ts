@@ -2,7 +2,7 @@ import { computed, type ComputedRef, type MaybeRefOrGetter, type ShallowRef, toV
 import type { PresetSummary, RunUpdate } from '../../../shared/contract.ts'
 import type { CheckpointInfo, Curves, EventSteps, RunId, RunState, RunSummary } from '../../../shared/schema/run.ts'
 import { eventSteps, phaseSegments, type Segment } from '../../../science/phases/index.ts'
-import { stepDomainOf, type StepDomain } from '../../charts/step-domain.ts'
+import { stepDomainOf, type StepDomain } from '../../../shared/runs/step-domain.ts'
 import { usePlayhead, type Playhead } from '../../composables/playhead.ts'
 import { useRunCurves } from '../../composables/run-curves.ts'
 import { expectationOf, type Expectation } from '../../stores/expectation.ts'

@@ -1,6 +1,6 @@
 import type { PlotsData } from '../../../../figures/plots/plots-data.ts'
 import type { PlotAxis, PlotInput, PlotsSpecInput } from '../../../../figures/plots/plots-spec.ts'
-import type { StepDomain } from '../../../charts/step-domain.ts'
+import type { StepDomain } from '../../../../shared/runs/step-domain.ts'
 
 /** What a panel draws, as rows of plots and their numbers; its title and what travels with it come from the panel. */
 export interface Drawing {

@@ -1,5 +1,5 @@
 import { formatInteger } from '../../../../figures/formats.ts'
-import type { StepDomain } from '../../../charts/step-domain.ts'
+import type { StepDomain } from '../../../../shared/runs/step-domain.ts'
 import type { NumberLine } from '../panels/number-line/number-line.ts'
 import { rowsDown, stepsTo, type Drawing } from './drawing.ts'
 

@@ -1,6 +1,6 @@
 import { formatInteger, formatPercent } from '../../../../figures/formats.ts'
 import type { EventSteps } from '../../../../shared/schema/run.ts'
-import type { StepDomain } from '../../../charts/step-domain.ts'
+import type { StepDomain } from '../../../../shared/runs/step-domain.ts'
 import type { FrequencyPower } from '../power-history.ts'
 import { places, rowsDown, stepsTo, type Drawing } from './drawing.ts'
 

@@ -1,5 +1,5 @@
 import { formatDecade, formatFixed, formatInteger } from '../../../../figures/formats.ts'
-import type { StepDomain } from '../../../charts/step-domain.ts'
+import type { StepDomain } from '../../../../shared/runs/step-domain.ts'
 import type { Spectrum, SpectrumLimits } from '../panels/spectra.ts'
 import { places, rowsDown, stepsTo, type Drawing } from './drawing.ts'
 

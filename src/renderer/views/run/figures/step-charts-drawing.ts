@@ -1,6 +1,6 @@
 import type { PlotInput } from '../../../../figures/plots/plots-spec.ts'
 import type { Token } from '../../../../figures/themes.ts'
-import type { StepDomain } from '../../../charts/step-domain.ts'
+import type { StepDomain } from '../../../../shared/runs/step-domain.ts'
 import { chartDomain, type LineTone, type StepBand, type StepLine } from '../panels/measured/step-chart.ts'
 import { inRows, stepsTo, type Drawing } from './drawing.ts'
 

@@ -1,6 +1,5 @@
-import type { CurvesSpecInput, LineRole, ValueAxisSpec } from '../../../figures/index.ts'
-import { CurvesSpec } from '../../../figures/index.ts'
-import type { RunId, RunSummary } from '../../../shared/schema/run.ts'
+import type { RunId, RunSummary } from '../shared/schema/run.ts'
+import { CurvesSpec, type CurvesSpecInput, type LineRole, type ValueAxisSpec } from './spec.ts'
 
 export interface Metric {
   /** Name of the series. */

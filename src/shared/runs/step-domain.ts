@@ -1,4 +1,4 @@
-import type { Curves } from '../../shared/schema/run.ts'
+import type { Curves } from '../schema/run.ts'
 
 /** What every step axis of a page shares, so that a step has one x: the slot of step 0 and the right end. */
 export interface StepDomain {

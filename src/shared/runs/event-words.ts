@@ -1,4 +1,4 @@
-import type { EventId } from '../../../shared/schema/run.ts'
+import type { EventId } from '../schema/run.ts'
 
 /** How an event is written: its condition, in the colour of its role. */
 export const eventWords: Readonly<Record<EventId, { readonly words: string; readonly role: 'train' | 'test' }>> = {

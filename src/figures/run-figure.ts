@@ -1,13 +1,11 @@
-import { formatInteger } from '../../../figures/formats.ts'
-import type { CurvesData } from '../../../figures/scene.ts'
-import { CurvesSpec, type CurvesSpecInput } from '../../../figures/spec.ts'
-import { chanceOf } from '../../../shared/schema/config/task-words.ts'
-import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../../../shared/schema/run.ts'
-import type { ParentCurves } from '../../composables/parent-curves.ts'
-import type { StepDomain } from '../../charts/step-domain.ts'
-import type { Expectation } from '../../stores/expectation.ts'
-import { eventWords } from './event-words.ts'
-import { seamTicks } from './seam-words.ts'
+import { eventWords } from '../shared/runs/event-words.ts'
+import { seamTicks } from '../shared/runs/seam-ticks.ts'
+import type { StepDomain } from '../shared/runs/step-domain.ts'
+import { chanceOf } from '../shared/schema/config/task-words.ts'
+import type { Curves, EventId, EventSteps, RunState, RunSummary } from '../shared/schema/run.ts'
+import { formatInteger } from './formats.ts'
+import type { CurvesData } from './scene.ts'
+import { CurvesSpec, type CurvesSpecInput } from './spec.ts'
 
 type LineInput = CurvesSpecInput['panels'][number]['lines'][number]
 type LineEnd = NonNullable<LineInput['end']>
@@ -32,9 +30,9 @@ export interface RunFigureParts {
   readonly events: EventSteps
   readonly domain: StepDomain
   /** Of a fork: the run it goes on from, and what that did. */
-  readonly parent?: ParentCurves | null
+  readonly parent?: { readonly run: RunSummary; readonly curves: Curves } | null
   /** What lies behind; null where it does not hold. */
-  readonly expectation: Pick<Expectation, 'expectedCurves'> | null
+  readonly expectation: { readonly expectedCurves: Curves } | null
 }
 
 const lineEnd = ({ status }: RunState): LineEnd => (status === 'diverged' || status === 'failed' ? 'cross' : status === 'running' || status === 'paused' ? 'point' : 'plain')
