@@ -9,6 +9,7 @@ import type { Gather } from '../files/gather.ts'
 import type { Store } from '../store/store.ts'
 import type { Changes } from './changes.ts'
 import { endAsked, isDisconnected, isNobodysFault, reasonOf, restAfter, restAfterFailure, type Ending } from './endings.ts'
+import { CommitRhythm } from './commit-rhythm.ts'
 import { inBatches } from './in-batches.ts'
 import { pointsTogether, type Points } from './points-together.ts'
 import { meter, type Meter } from './meter.ts'
@@ -32,13 +33,6 @@ export interface TrainingHost {
 }
 
 const unbegun = 'the run was stopped before it began'
-
-/**
- * Points are written no more often than this, and in lists of no more than so many, half of what the worker may have under way: at the
- * beginning a run logs every step, and a commit waits for the disk and wakes whoever watches.
- */
-const betweenCommitsMs = 100
-const mostTogether = 8
 
 /** One run in its worker, from the start of the process to the state in which it comes to rest. */
 export class Training {
@@ -144,13 +138,11 @@ export class Training {
     if (this.#ending !== null) throw died(unbegun)
     const { state: from } = begun
     const stream = worker.client.stream('train', { ...order, config: this.#config, files, from })
-    let written = -Infinity
-    const patience = (items: readonly TrainItem[]): number =>
-      items.length < mostTogether && items.every(({ kind }) => kind === 'points' || kind === 'heartbeat') ? written + betweenCommitsMs - performance.now() : 0
-    for await (const items of inBatches(stream, this.#wait(), patience)) {
+    const rhythm = new CommitRhythm()
+    for await (const items of inBatches(stream, this.#wait(), (waiting) => rhythm.patience(waiting))) {
       for (const group of pointsTogether(items)) {
         if (group.kind === 'points') {
-          written = performance.now()
+          rhythm.begins()
           await this.#record(group.points)
         } else await this.#take(group.item, from?.step ?? 0, begun.note)
       }
