@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     }
     if (wanted.has('live')) {
       const live = await watchLive(browser, lab, minutes)
-      const found = `${live.driftMBAnHour.toFixed(1)} MB an hour beside its points; ${live.firstMB.toFixed(1)} → ${live.lastMB.toFixed(1)} MB in ${live.minutes.toFixed(1)} min, of it ${live.pointsMB.toFixed(1)} MB in ${live.points} points`
+      const found = `${live.driftMBAnHour.toFixed(1)} MB an hour beside its points; ${live.firstMB.toFixed(1)} → ${live.lastMB.toFixed(1)} MB in ${live.minutes.toFixed(1)} min, of it ${live.pointsMB.toFixed(1)} MB in ${live.points} points of ${live.series} series`
       add({ id: 'live', what: 'Memory of the page while a run logs every step', found, value: live.driftMBAnHour, all: [live], budget: null, unit: 'MB/h' })
     }
   } finally {

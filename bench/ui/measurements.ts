@@ -122,7 +122,9 @@ export interface LiveMemory {
   readonly points: number
   readonly firstMB: number
   readonly lastMB: number
-  /** What the points themselves take: 4 bytes of step and 8 of value each. */
+  /** Series that the run logs at every step. */
+  readonly series: number
+  /** What the points themselves take: 8 bytes of value each, and 4 of step for all series of a step. */
   readonly pointsMB: number
   /** Slope of the straight line through the samples, less that of the points, over an hour. The room that arrays keep to grow is counted. */
   readonly driftMBAnHour: number
@@ -143,6 +145,7 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   const samples: { readonly ms: number; readonly bytes: number; readonly step: number }[] = []
   // The first half minute is that of the page itself: code, fonts, charts.
   await page.waitForTimeout(Math.min(30_000, minutes * 15_000))
+  const series = Object.keys(await lab.client.call('runs.curves', { id: made })).length
   const began = performance.now()
   while (performance.now() - began < minutes * 60_000) {
     samples.push({ ms: performance.now() - began, bytes: await heldAfterCollection(cdp), step: await step() })
@@ -152,11 +155,11 @@ export async function watchLive(browser: Browser, lab: BuiltLab, minutes: number
   await close()
   const [first, last] = [samples[0], samples.at(-1)]
   if (first === undefined || last === undefined || samples.length < 3) throw new Error('The live run was watched for too short a time.')
-  const series = 4
   const points = (last.step - first.step) * series
-  const drift = slope(samples.map(({ ms, bytes, step: at }) => [ms, bytes - (at - first.step) * series * 12] as const))
+  const taken = (steps: number): number => steps * (4 + 8 * series)
+  const drift = slope(samples.map(({ ms, bytes, step: at }) => [ms, bytes - taken(at - first.step)] as const))
   const MB = 1e6
-  return { minutes: (last.ms - first.ms) / 60_000, points, firstMB: first.bytes / MB, lastMB: last.bytes / MB, pointsMB: (points * 12) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
+  return { minutes: (last.ms - first.ms) / 60_000, points, series, firstMB: first.bytes / MB, lastMB: last.bytes / MB, pointsMB: taken(last.step - first.step) / MB, driftMBAnHour: (drift * 3_600_000) / MB }
 }
 
 /** Of the straight line with the least squares. */

@@ -8,19 +8,20 @@ import { grownSeries } from './growing-series.ts'
  */
 export function appendCurves(history: Curves, points: Curves): Curves {
   const joined: Record<string, SeriesData> = { ...history }
+  const grown: SeriesData[] = []
   for (const [name, more] of Object.entries(points)) {
     if (more.steps.length === 0 && joined[name]) continue
-    joined[name] = appendSeries(joined[name], more)
+    grown.push((joined[name] = appendSeries(joined[name], more, grown)))
   }
   return markRaw(joined)
 }
 
-function appendSeries(history: SeriesData | undefined, more: SeriesData): SeriesData {
+function appendSeries(history: SeriesData | undefined, more: SeriesData, others: readonly SeriesData[]): SeriesData {
   if (!history || history.steps.length === 0) return markRaw(more)
   const first = more.steps[0] ?? Infinity
   let kept = history.steps.length
   while (kept > 0 && (history.steps[kept - 1] ?? 0) >= first) kept--
-  return markRaw(grownSeries(history, kept, more))
+  return markRaw(grownSeries(history, kept, more, others))
 }
 
 /**
