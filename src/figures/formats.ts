@@ -82,6 +82,7 @@ export function formatTick(value: number, spacing: number): string {
   const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(spacing) + 1e-9)))
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e6 || decimals > 4)) return formatScientific(value, 1)
+  if (decimals > 4) return '0'
   const exact = (spacing * 10 ** decimals) % 1 > 1e-6 && (spacing * 10 ** decimals) % 1 < 1 - 1e-6 ? decimals + 1 : decimals // 2.5, 0.25
   return formatFixed(value, exact)
 }

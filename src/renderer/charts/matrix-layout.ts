@@ -9,7 +9,7 @@ const stretch = 3
 /** Columns so thin that they read as stripes anyway may be this high. */
 const stripe = 6
 /** Whole pixels may leave this part of the width empty; beyond it columns differ by one pixel instead. */
-const waste = 0.04
+const waste = 0.02
 
 /** The largest cells that fit, whole pixels at least 1 each way; what does not fit then scrolls. */
 export function cellSize(rows: number, columns: number, width: number, height: number): CellSize {

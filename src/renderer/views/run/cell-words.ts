@@ -27,6 +27,8 @@ export function cellFormula(choice: MatrixChoice, row: number, column: number): 
     const symbol = choice.rowName.slice('input '.length)
     return `h${sub(column)}(a, b) = σ(… + ${w}[${symbol}, ${column}] + …), counted where ${symbol} = ${row}`
   }
+  if (choice.rowName === 'output') return `output${sub(row)} = … + ${w}[${column}, ${row}] · x${sub(column)} + …`
+  if (choice.rowName === 'input') return `h${sub(column)} = σ(… + ${w}[${row}, ${column}] · x${sub(row)} + …)`
   if (choice.rowName === 'answer') return `logit${sub(row)} = … + ${w}[${column}, ${row}] · h${sub(column)} + …`
   return `h′${sub(column)} = σ(… + ${w}[${row}, ${column}] · h${sub(row)} + …)`
 }

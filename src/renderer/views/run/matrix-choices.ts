@@ -30,6 +30,9 @@ const subscript = (n: number): string => String(n).replace(/\d/g, (digit) => sub
 /** Every matrix of a model, first to last. */
 export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice[] {
   if (model.kind === 'mlp' && model.embedding === undefined) return layerChoices(model, task)
+  // Few outputs of many inputs: inputs lie along the width.
+  if (model.kind === 'linear') return [{ ...byName('layers.0.weight'), title: 'Weights', isTurned: true, rowName: 'output', columnName: 'input' }]
+  if (model.kind === 'committee') return [{ ...byName('layers.0.weight'), title: 'Input weights', rowName: 'input', columnName: 'neuron' }]
   const names = namesOf(model)
   const last = names.includes('unembed.weight') ? 'unembed.weight' : model.kind === 'mlp' ? (names.at(-1) ?? null) : null
   return names.map((name) => byRole(name, last, names[0]?.startsWith('embed') ?? false, modulusOf(task)))
@@ -63,6 +66,12 @@ function byRole(tensor: string, last: string | null, isEmbedded: boolean, modulu
   if (part === 'mlp.out') return { ...plain, title: `Out of the neurons, ${plain.label}`, isTurned: true, rowName: 'dimension', columnName: 'neuron' }
   if (part === 'attn.o') return { ...plain, title: `Attention, ${plain.label}`, isTurned: true, rowName: 'dimension', columnName: 'head dimension' }
   if (part !== undefined) return { ...plain, title: `Attention, ${plain.label}`, rowName: 'dimension', columnName: 'head dimension' }
+  const head = /^(trunk|heads\.(\d+))\.(\d+)\.weight$/.exec(tensor)
+  if (head) {
+    const [, place, side, layer] = head
+    const title = side === undefined ? `Trunk, layer ${Number(layer) + 1}` : `Head ${side}, layer ${Number(layer) + 1}`
+    return { ...plain, title, rowName: place === 'trunk' && layer === '0' ? 'input' : 'neuron before', columnName: 'neuron' }
+  }
   return tensor === 'layers.0.weight' && isEmbedded ? { ...plain, title: `Input weights ${plain.label}`, rowName: 'dimension', columnName: 'neuron' } : plain
 }
 

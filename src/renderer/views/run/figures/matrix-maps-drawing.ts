@@ -158,3 +158,19 @@ export function confusionDrawing(picture: MatrixPicture, of: string): Drawing {
     data: { shares: cells(picture) },
   }
 }
+
+/** What some neurons read of each pixel, an image each, with the same limits. */
+export function neuronImagesDrawing(images: readonly { readonly title: string; readonly picture: MatrixPicture }[], limits: readonly [number, number]): Drawing {
+  const perRow = 8
+  return {
+    rows: inRows(images, perRow).map((some, row) => ({
+      height: 104,
+      plots: some.map(({ title, picture }, i) => ({
+        id: `neuron ${title}`, title, aspect: picture.columns / picture.rows, grid: 'none', x: across(picture.columns, 'none'), y: rowsDown(picture.rows, 'none'),
+        bar: row === 0 && i === some.length - 1 ? { map: 'BrBG', limits: [limits[0], limits[1]], low: formatLimit(limits[0]), high: formatLimit(limits[1]) } : null,
+        marks: [{ mark: 'heat', data: `neuron ${title}`, map: 'BrBG', limits: [limits[0], limits[1]] }],
+      })),
+    })),
+    data: Object.fromEntries(images.map(({ title, picture }) => [`neuron ${title}`, cells(picture)])),
+  }
+}

@@ -4,6 +4,8 @@ import { circuitPanels, measurePanels } from './circuit-panels.ts'
 import ConfusionPanel from './ConfusionPanel.vue'
 import { lacksAttention, lacksClasses, lacksLens, lacksMatrices, lacksPairTable } from './lacks.ts'
 import LogitLensPanel from './lens/LogitLensPanel.vue'
+import { lacksFirstLayer } from './first-layer/first-layer.ts'
+import FirstLayerPanel from './first-layer/FirstLayerPanel.vue'
 import { panelGroups, type InsidesPanel } from './panel.ts'
 import PredictionPanel from './PredictionPanel.vue'
 import SpectrumPanel from './SpectrumPanel.vue'
@@ -14,6 +16,7 @@ const registered: readonly InsidesPanel[] = [
   { id: 'confusions', title: 'Confusions and worst examples', group: 'Answers', lacks: lacksClasses, component: ConfusionPanel },
   { id: 'attention', title: 'Attention patterns', group: 'Answers', lacks: lacksAttention, component: AttentionPanel },
   { id: 'logit-lens', title: 'Logit lens', group: 'Answers', lacks: lacksLens, component: LogitLensPanel },
+  { id: 'first-layer', title: 'First layer as images', group: 'Weights', lacks: lacksFirstLayer, component: FirstLayerPanel },
   { id: 'spectra', title: 'Singular values', group: 'Weights', lacks: lacksMatrices, component: SpectrumPanel },
   ...circuitPanels,
   ...measurePanels,
