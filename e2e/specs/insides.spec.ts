@@ -19,6 +19,12 @@ test('one playhead moves the matrix and the curves, by keyboard too, and a cell 
   await expect(matrix).toHaveAccessibleName(/at step 200/)
   const last = await picture()
 
+  // The link to this tab has the focus, and Space is not a key of links.
+  await lab.page.keyboard.press('Space')
+  await expect(lab.page.getByRole('button', { name: 'Pause playback' })).toBeVisible()
+  await lab.page.keyboard.press('Space')
+  await expect(lab.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+
   await run.playhead.focus()
   await lab.page.keyboard.press('Home')
   await expect.poll(() => run.playheadStep()).toBe(0)

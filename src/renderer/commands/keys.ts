@@ -41,8 +41,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'range')
 }
 
-/** Space and Enter press the thing that has the focus; a shortcut must not take them from it. */
+/** Space and Enter press the thing that has the focus; a shortcut must not take them from it. A link is followed by Enter alone. */
 export function pressesFocused(stroke: Stroke, target: EventTarget | null): boolean {
   if (stroke.key !== ' ' && stroke.key !== 'Enter') return false
-  return target instanceof Element && target.closest('button, a, [role="radio"], [role="checkbox"], [role="menuitem"], [role="option"], summary') !== null
+  const pressed = 'button, [role="radio"], [role="checkbox"], [role="menuitem"], [role="option"], summary'
+  return target instanceof Element && target.closest(stroke.key === 'Enter' ? `${pressed}, a` : pressed) !== null
 }
