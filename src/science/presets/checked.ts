@@ -6,6 +6,7 @@ import type { ExpectedEvents } from '../types.ts'
  */
 export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly number[]; readonly expected: ExpectedEvents }>> = {
   'a5-fast': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [31, 32], train_acc_100: [34, 36], test_acc_50: [1925, 2122], test_acc_95: [2457, 2986], test_acc_99: [2580, 3457] } },
+  'clock-pizza': { checkedSeeds: [0], expected: {} },
   'complexity': { checkedSeeds: [0], expected: { train_acc_99: [29, 29], train_acc_100: [31, 31], test_acc_50: [840, 840], test_acc_95: [1072, 1072], test_acc_99: [1182, 1182] } },
   'concealment': { checkedSeeds: [0, 1, 2], expected: {} },
   'd59-fast': { checkedSeeds: [0], expected: { train_acc_99: [40, 40], train_acc_100: [45, 45], test_acc_50: [1072, 1072], test_acc_95: [1437, 1437], test_acc_99: [1584, 1584] } },
@@ -29,6 +30,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'nanda-fast': { checkedSeeds: [0], expected: { train_acc_99: [69, 69], train_acc_100: [77, 77], test_acc_50: [1241, 1241], test_acc_95: [1437, 1437], test_acc_99: [1584, 1584] } },
   'orthogonal-gradient': { checkedSeeds: [0, 1], expected: {} },
   'pair-circle': { checkedSeeds: [1, 2, 3, 4, 5, 6, 7], expected: { train_acc_99: [9171, 10111], train_acc_100: [10111, 11147], test_acc_50: [1182, 3811], test_acc_95: [5912, 8734], test_acc_99: [9630, 11147] } },
+  'pair-faithful': { checkedSeeds: [1, 2, 7, 9, 11, 12, 15], expected: { train_acc_99: [261, 317], train_acc_100: [302, 627], test_acc_50: [14938, 37748], test_acc_95: [15685, 39635], test_acc_99: [15685, 41617] } },
   'pair-fast': { checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], expected: { train_acc_99: [132, 1182], train_acc_100: [302, 2844], test_acc_50: [1368, 5107], test_acc_95: [1833, 5362], test_acc_99: [1925, 5630] } },
   'parity-l1': { checkedSeeds: [0, 1, 2], expected: {} },
   'parity-two-circuits': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [691, 726], train_acc_100: [1508, 2228], test_acc_50: [0, 1], test_acc_95: [4412, 4632], test_acc_99: [4632, 5107] } },
