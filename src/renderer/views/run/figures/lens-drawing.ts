@@ -21,7 +21,7 @@ export function lensDrawing(depths: readonly LensParts[], { a, b }: { readonly a
     {
       height: 210,
       plots: some.map(({ name, map, train, test, i }, column) => ({
-        id: `map ${i}`, title: name, subtitle: `train ${share(train)}, test ${share(test)}`, aspect: 1, grid: 'none', x: across(map?.columns ?? 1, 'all', 'b →, a ↓'), y: rowsDown(map?.rows ?? 1),
+        id: `map ${i}`, title: name, aspect: 1, grid: 'none', x: across(map?.columns ?? 1, 'all', `train ${share(train)}, test ${share(test)}`), y: rowsDown(map?.rows ?? 1),
         bar: row === 0 && column === some.length - 1 ? { map: 'tide', limits: [0, 1], low: formatPercent(0, 0), high: formatPercent(1, 0) } : null,
         marks: [
           { mark: 'heat', data: `map ${i}`, map: 'tide', limits: [0, 1] },
