@@ -4,7 +4,7 @@ import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
 import { sizeOf } from '../../../shared/tensors.ts'
 import { activations } from '../activations.ts'
 import { dropped } from '../dropout.ts'
-import { weight, type Note, type Pass, type Weights } from '../model.ts'
+import { ignore, weight, type Note, type Pass, type Weights } from '../model.ts'
 import type { TransformerConfig } from './sequence.ts'
 
 /** A transformer while a program is written. */
@@ -51,17 +51,25 @@ export function afterAttention(written: Written, i: number, stream: Tensor, read
   const { ops, config } = written
   const name = `blocks.${i}`
   const between = addedBy(written, `${name}.norm1`, stream, droppedAt(written, 'everywhere', `${name}.attn`, linear(written, `${name}.attn.o`, read)))
-  noteLast(written, `stream.${name}.attn`, between)
+  noteStream(written, `${name}.attn`, between)
   const neurons = activations[config.activation](ops, linear(written, `${name}.mlp.in`, readBy(written, `${name}.norm2`, between)))
   const hidden = droppedAt(written, 'everywhere', `${name}.hidden`, neurons)
   noteLast(written, `${name}.hidden`, hidden)
   const after = addedBy(written, `${name}.norm2`, between, droppedAt(written, 'after_neurons', `${name}.mlp`, linear(written, `${name}.mlp.out`, hidden)))
-  noteLast(written, `stream.${name}.mlp`, after)
+  noteStream(written, `${name}.mlp`, after)
   return after
 }
 
+/**
+ * Tells of the stream at the last place after a part of the network, where somebody listens: training writes down nothing for it, so
+ * that its program is the one that results were made with.
+ */
+export function noteStream(written: Written, part: string, stream: Tensor): void {
+  if (written.note !== ignore) noteLast(written, `stream.${part}`, stream)
+}
+
 /** Tells of x [n, width], or of [n, places, width] at the last place. */
-export function noteLast({ ops, note }: Written, name: string, x: Tensor): void {
+function noteLast({ ops, note }: Written, name: string, x: Tensor): void {
   const [n = 0, , width = 0] = x.shape
   note(name, x.shape.length === 2 ? x : ops.reshape(lastPlace(ops, x), [n, width]))
 }

@@ -1,7 +1,7 @@
 import type { HostTensor } from '../../../shared/tensors.ts'
 import type { Ops, Tensor } from '../../../engine/ops/ops.ts'
 import { ignore, weight, type Model, type Widths } from '../model.ts'
-import { block, lastPlace, linear, normed, noteLast, type Written } from './blocks.ts'
+import { block, lastPlace, linear, normed, noteStream, type Written } from './blocks.ts'
 import { transformerParameters } from './parameters.ts'
 import { placesOf, placeTable, sequencesOf, type Tokens } from './sequence.ts'
 import { firstBlock, onlyBlock } from './tables.ts'
@@ -47,13 +47,13 @@ function lastStream(written: Written, sizes: Tokens, tokens: Tensor): Tensor {
   if (form === 'plain') {
     const symbols = ops.gather(embed, sequencesOf(ops, tokens, places)) // [n, places, d]
     const stream = positions === null ? symbols : ops.add(symbols, positions)
-    noteLast(written, 'stream.embed', stream)
+    noteStream(written, 'embed', stream)
     return later(stream, 0, false)
   }
   const table = placeTable(places, sizes)
   const symbols = ops.gather(embed, list(ops, table.tokens)) // [rows, d]
   const stream = positions === null ? symbols : ops.add(symbols, ops.gather(positions, list(ops, table.place)))
-  written.note('stream.embed', ops.slice(stream, [table.tokens.length - 1, 0], [1, d])) // the sign that stands last in every example
+  if (written.note !== ignore) written.note('stream.embed', ops.slice(stream, [table.tokens.length - 1, 0], [1, d])) // the sign that stands last in every example
   const rows = table.rowsOf(ops, tokens) // [n, places]
   return layers === 1 ? onlyBlock(written, stream, rows) : later(firstBlock(written, stream, rows), 1, true)
 }
