@@ -52,8 +52,12 @@ export const useSession = defineStore('session', () => {
     if (from !== START_LOCATION || to.fullPath !== '/') isUntouched = false
   })
 
+  /** The address is that of a link which the router is still to hear of: going back now would write over it. */
+  const isAddressAhead = (): boolean => !['', '#', `#${route.fullPath}`].includes(location.hash)
+
   async function restore(): Promise<void> {
     const session = parseSession((await lab.call('session.get', {})).value)
+    if (isAddressAhead()) isUntouched = false
     kept.value = { path: isUntouched ? session.path : route.fullPath, recent: recentFirst([...kept.value.recent, ...session.recent]), selection: session.selection }
     if (selection.ids.length === 0) selection.set(session.selection)
     isKnown.value = true
