@@ -21,14 +21,21 @@ test('two chosen runs share one chart, their differing keys are marked, and both
   await expect(differences.getByRole('row', { name: /learning_rate/ })).toHaveCount(0)
 
   await lab.page.getByRole('radio', { name: 'all' }).first().click()
-  const svg = await textOf(lab.page, () => compare.save(/as SVG/))
+  const svg = await textOf(lab.page, () => compare.save(/These curves as SVG/))
   expect(svg).toContain('<svg')
   expect(svg).toContain('mm"')
   expect(svg).toContain('wd 1, baseline')
-  const csv = await textOf(lab.page, () => compare.save(/as CSV/))
+  const csv = await textOf(lab.page, () => compare.save(/of these curves as CSV/))
   const rows = csv.trim().split(/\r?\n/)
   // 61 logged steps of two runs and a header.
   expect(rows.filter((row) => /test_accuracy/.test(row))).toHaveLength(2 * 61)
+
+  // Phases and differences are figures of their own, with their numbers.
+  const phases = (await textOf(lab.page, () => compare.save(/Phases as CSV/))).trim().split(/\r?\n/)
+  expect(phases[0]).toBe('run,phase,from,to')
+  expect(phases.filter((row) => row.includes(',memorising,0,'))).toHaveLength(2)
+  const table = await textOf(lab.page, () => compare.save(/Differences as SVG/))
+  expect(table).toContain('optimiser.weight_decay')
 })
 
 test('three runs: what varies, another baseline, LaTeX, the difference of a matrix under one playhead, and one colour a run', async ({ lab }) => {
@@ -101,7 +108,7 @@ test('three runs: what varies, another baseline, LaTeX, the difference of a matr
 
   // And in the file; and after another run is thrown away and the lab is opened anew.
   const hex = `#${(colours[0]?.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`
-  expect((await textOf(page, () => compare.save(/as SVG/))).toLowerCase()).toContain(hex)
+  expect((await textOf(page, () => compare.save(/These curves as SVG/))).toLowerCase()).toContain(hex)
   const others = await lab.page.evaluate(() => location.hash)
   const ending = shownRun.split(' · ').at(-1) ?? shownRun
   await runs.open()
