@@ -73,7 +73,7 @@ test('the readout has the stored value at the nearest logged step of each run, w
 
   const csv = await textOf(lab.page, async () => {
     await lab.page.getByRole('button', { name: 'Save' }).click()
-    await lab.page.getByRole('menuitem', { name: /CSV/ }).click()
+    await lab.page.getByRole('menuitem', { name: /of these curves as CSV/ }).click()
   })
   const stored = new Map<string, Map<number, number>>()
   for (const row of csv.trim().split(/\r?\n/).slice(1)) {
