@@ -27,6 +27,9 @@ export interface TrainOptions {
   readonly ended: (run: Trained) => void
 }
 
+/** A lab answers so many questions at once and a few more; a phase map has more runs. They train one after the other in any case. */
+const mostWatched = 100
+
 /** Every run of the plan; those of other presets from which they go on are trained too, and are not among them. */
 export async function trainPlan(preset: Exclude<Preset, { kind: 'theory' }>, plan: EvidencePlan, options: TrainOptions): Promise<Training> {
   const store = mkdtempSync(join(tmpdir(), 'grokscope-evidence-'))
@@ -35,13 +38,16 @@ export async function trainPlan(preset: Exclude<Preset, { kind: 'theory' }>, pla
     const { defaultExecutor } = await client.call('lab.info', {})
     if (defaultExecutor !== 'native') throw new LabError('executor-unavailable', 'The native executor is not there, and evidence is taken on it. Nothing was trained; npm run native:build makes it.')
     const created = await create(client, preset, plan.seeds, options.threads)
-    const runs = await Promise.all(
-      created.map(async ({ id }) => {
-        const run = await outcomeOf(client, id, plan.measures ?? [], plan.seeds)
+    const runs: Trained[] = []
+    const waiting = [...created.entries()]
+    const lane = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [place, { id }] = next
+        const run = (runs[place] = await outcomeOf(client, id, plan.measures ?? [], plan.seeds))
         options.ended(run)
-        return run
-      }),
-    )
+      }
+    }
+    await Promise.all(Array.from({ length: mostWatched }, lane))
     return { runs, measured: runs.flatMap(({ member, seed, measured }) => measured.map((each) => ({ member, seed, ...each }))) }
   } finally {
     await close()
