@@ -37,6 +37,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'pocket-grok': { checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], expected: { train_acc_99: [18, 22], train_acc_100: [20, 32], test_acc_50: [317, 468], test_acc_95: [468, 627], test_acc_99: [542, 691] } },
   's4-fast': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [15, 17], train_acc_100: [16, 18], test_acc_50: [1833, 3457], test_acc_95: [2457, 4002], test_acc_99: [2580, 4412] } },
   's5-fast': { checkedSeeds: [0], expected: {} },
+  'slingshot': { checkedSeeds: [0], expected: {} },
   'spectral-penalty': { checkedSeeds: [0], expected: {} },
   'teacher-student': { checkedSeeds: [0], expected: {} },
   'toy-addition': { checkedSeeds: [0, 1, 3, 5, 7, 10, 12, 13, 14, 15], expected: { train_acc_99: [2021, 2340], train_acc_100: [2021, 2340], test_acc_50: [1021, 1182] } },
