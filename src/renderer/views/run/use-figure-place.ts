@@ -1,5 +1,5 @@
 import { until } from '@vueuse/core'
-import { nextTick, onMounted } from 'vue'
+import { nextTick } from 'vue'
 import { useRoute } from 'vue-router'
 import type { Insides } from './use-insides.ts'
 import type { RunModel } from './use-run.ts'
@@ -8,7 +8,7 @@ import type { RunModel } from './use-run.ts'
  * What an address may say of the insides besides their run: the step of the playhead, the matrix, and the panel to be seen. Read once, when
  * what it names is known; a step or a matrix that this run does not have leaves everything as it is.
  */
-export function useFigurePlace({ playhead, steps }: RunModel, { choices, chosen }: Insides): void {
+export function useFigurePlace({ run, playhead, steps, checkpointSteps }: RunModel, { choices, chosen }: Insides): void {
   const { query } = useRoute()
   const text = (name: string): string | null => (typeof query[name] === 'string' ? query[name] : null)
   const [step, matrix, panel] = [text('step'), text('matrix'), text('panel')]
@@ -19,9 +19,8 @@ export function useFigurePlace({ playhead, steps }: RunModel, { choices, chosen 
     void until(named).toMatch((key) => key !== undefined).then((key) => (chosen.value = key ?? chosen.value))
   }
   if (panel !== null) {
-    onMounted(async () => {
-      await nextTick()
-      document.getElementById(`panel-${panel}`)?.scrollIntoView({ block: 'start' })
-    })
+    // Panels are there once the run and its checkpoints are known.
+    const areMade = (): boolean => Boolean(run.value) && checkpointSteps.value.length > 0
+    void until(areMade).toBe(true).then(() => nextTick()).then(() => document.getElementById(`panel-${panel}`)?.scrollIntoView({ block: 'start' }))
   }
 }
