@@ -58,9 +58,9 @@ describe('opening the window', () => {
     expect(await openWindow(() => 'http://x/', '/p', desk({ env: {} })).shown).toBe('nowhere')
   })
   test('closing ends the browser that was started', async () => {
-    await install('chromium', `trap 'echo ended >> ${bin}/end.log; kill $!; exit 0' TERM; sleep 60 & wait $!`)
+    await install('chromium', `trap 'echo ended >> ${bin}/end.log; kill $!; exit 0' TERM; sleep 60 & echo up >> ${bin}/up.log; wait $!`)
     const window = openWindow(() => 'http://x/', '/p', desk({ env: { PATH: `${bin}:/bin:/usr/bin`, DISPLAY: ':0' } }))
-    await vi.waitFor(async () => expect(await log('chromium')).not.toBe(''))
+    await vi.waitFor(async () => expect(await log('up')).toBe('up\n'), { timeout: 5000 })
     window.close()
     await vi.waitFor(async () => expect(await log('end')).toContain('ended'), { timeout: 5000 })
   })

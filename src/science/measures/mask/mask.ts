@@ -27,8 +27,8 @@ export function magnitudeMask(weights: NamedTensors, prune: number): Mask {
 }
 
 /**
- * The k-th smallest, k from 1, by Hoare's selection; the values change places. NaN, which no comparison moves, ends the search where it
- * stands, as the middle element of a stretch that is split.
+ * The k-th smallest, k from 1, by Hoare's selection; the values change places. Where weights have become NaN there is no order, and the
+ * search still ends.
  */
 function smallest(values: Float64Array, k: number): number {
   let [low, high] = [0, values.length - 1]
