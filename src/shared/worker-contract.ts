@@ -19,7 +19,7 @@ const large = 1 << 30
 const files = z.record(z.string(), z.instanceof(Uint8Array)).default({})
 
 /** Raised when either side changes what it says; a worker of another version is refused at the handshake. */
-export const workerProtocol = 3
+export const workerProtocol = 4
 
 /** The state from which training goes on: exact weights and the optimiser's state after `step` updates. */
 export const TrainingState = z.strictObject({ step, weights: Tensors, optimiser: Tensors })
@@ -78,22 +78,21 @@ export const workerContract = {
   measureCards: call(nothing, z.array(MeasureCard).readonly()),
   /** Refuses measures that there are not, parameters that they do not have, and those that training cannot wait for. */
   checkMeasures: call(z.strictObject({ measures: MeasuresConfig }), nothing),
-  /** A measure on saved weights; items say how far it is. */
-  measure: stream(
+  /** The run whose checkpoints are measured from now on. */
+  measuredRun: call(z.strictObject({ config: RunConfig, files }), nothing, large),
+  /** The checkpoint of that run that is measured from now on: many measures are asked of one, and it is sent once. */
+  measuredCheckpoint: call(
     z.strictObject({
-      measure: z.string(),
-      parameters: MeasureParameters.default({}),
-      config: RunConfig,
-      files,
-      step: step.default(0),
+      step,
       weights: Tensors,
       /** The checkpoint before, for what is measured between two. */
-      previous: z.strictObject({ step, weights: Tensors }).nullable().default(null),
+      previous: z.strictObject({ step, weights: Tensors }).nullable(),
     }),
-    MeasureProgress,
-    MeasureResult,
+    nothing,
     large,
   ),
+  /** A measure on the weights that were sent last; items say how far it is. */
+  measure: stream(z.strictObject({ measure: z.string(), parameters: MeasureParameters.default({}) }), MeasureProgress, MeasureResult),
   /** Computes a piece of theory. */
   theory: call(z.strictObject({ theory: z.string(), parameters: TheoryParameters }), TheoryAnswer),
   theories: call(nothing, z.array(TheoryCard).readonly()),

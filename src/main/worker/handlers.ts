@@ -8,7 +8,7 @@ import { measureWorkload } from './bench/measure.ts'
 import { construct } from './construct.ts'
 import { estimate } from './estimate.ts'
 import { explain } from './explain.ts'
-import { checkMeasures, measure, measureCards } from './measure.ts'
+import { checkMeasures, measure, measureCards, measuredCheckpoint, measuredRun } from './measure.ts'
 import { probe } from './probe.ts'
 import { RunControl } from './run-control.ts'
 import { stepApart } from './step-apart.ts'
@@ -52,6 +52,15 @@ export function workerHandlers(): WorkerHandlers {
     measureCards: () => [...measureCards()],
     checkMeasures({ measures }) {
       checkMeasures(measures)
+      return {}
+    },
+    measuredRun: (request) =>
+      withinMemory(async () => {
+        await measuredRun(request)
+        return {}
+      }),
+    measuredCheckpoint(request) {
+      measuredCheckpoint(request)
       return {}
     },
     measure: (request, context) => withinMemory(() => measure(request, context)),

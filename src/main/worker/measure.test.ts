@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { experimentOf } from '../../science/experiment.ts'
 import { sourcesFrom } from '../../science/sources.ts'
 import { RunConfig } from '../../shared/schema/run-config.ts'
 import type { NamedTensors } from '../../shared/tensors.ts'
-import { measure } from './measure.ts'
+import { measure, measuredCheckpoint, measuredRun } from './measure.ts'
 
 const config = RunConfig.parse({
   task: { kind: 'modular_table', modulus: 7 },
@@ -15,23 +15,38 @@ const config = RunConfig.parse({
 const { weights } = experimentOf(config, sourcesFrom({}))
 const scaled = (by: number): NamedTensors => Object.fromEntries(Object.entries(weights).map(([place, { shape, dtype, data }]) => [place, { shape, dtype, data: data.map((w) => by * w) }]))
 
-const ask = async (id: string, of: NamedTensors, { signal = new AbortController().signal, previous = null as { step: number; weights: NamedTensors } | null } = {}) =>
-  (await measure({ measure: id, parameters: {}, config, files: {}, step: 3, weights: { ...of }, previous: previous && { ...previous, weights: { ...previous.weights } } }, { signal, send: async () => {} })).values
+type Previous = { readonly step: number; readonly weights: NamedTensors } | null
+
+const look = (of: NamedTensors, previous: Previous = null): void => measuredCheckpoint({ step: 3, weights: { ...of }, previous: previous && { ...previous, weights: { ...previous.weights } } })
+const ask = async (id: string, signal = new AbortController().signal) => (await measure({ measure: id, parameters: {} }, { signal, send: async () => {} })).values
+
+beforeAll(() => measuredRun({ config, files: {} }))
 
 test('what measures of one checkpoint share is not taken for another of the same step, nor for another before it', async () => {
-  const first = await ask('margins', weights)
-  expect(await ask('margins', scaled(1))).toEqual(first)
-  const larger = await ask('margins', scaled(2))
-  expect(larger).not.toEqual(first)
-  expect(await ask('margins', weights)).toEqual(first)
+  look(weights)
+  const first = await ask('margins')
+  look(scaled(1))
+  expect(await ask('margins')).toEqual(first)
+  look(scaled(2))
+  expect(await ask('margins')).not.toEqual(first)
+  look(weights)
+  expect(await ask('margins')).toEqual(first)
 
-  const moved = (await ask('gradient', weights, { previous: { step: 2, weights: scaled(0.9) } }))['update_norm']!
-  expect((await ask('gradient', weights, { previous: { step: 2, weights: scaled(0.8) } }))['update_norm']).toBeCloseTo(2 * moved, 5)
+  look(weights, { step: 2, weights: scaled(0.9) })
+  const moved = (await ask('gradient'))['update_norm']!
+  look(weights, { step: 2, weights: scaled(0.8) })
+  expect((await ask('gradient'))['update_norm']).toBeCloseTo(2 * moved, 5)
 })
 
 test('one who asks again is heard, and one who has left ends nothing of the next', async () => {
-  const gone = AbortSignal.abort()
-  await ask('restricted_excluded', weights)
-  await expect(ask('restricted_excluded', weights, { signal: gone })).rejects.toMatchObject({ code: 'cancelled' })
-  expect(await ask('restricted_excluded', weights)).toHaveProperty('excluded_loss')
+  look(weights)
+  await ask('restricted_excluded')
+  await expect(ask('restricted_excluded', AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
+  expect(await ask('restricted_excluded')).toHaveProperty('excluded_loss')
+})
+
+test('another run has no checkpoint until one is given', async () => {
+  look(weights)
+  await measuredRun({ config: { ...config, seed: 5 }, files: {} })
+  await expect(ask('margins')).rejects.toMatchObject({ code: 'not-possible-now' })
 })

@@ -2,14 +2,12 @@ import { z } from 'zod'
 import { measures } from '../../science/measures/index.ts'
 import { chosenAll, measureById } from '../../science/measures/choose.ts'
 import { experimentOf, type Experiment } from '../../science/experiment.ts'
-import { sourcesFrom, type Sources } from '../../science/sources.ts'
+import { sourcesFrom } from '../../science/sources.ts'
 import type { MeasureInput } from '../../science/types.ts'
 import { LabError } from '../../shared/errors.ts'
 import type { MeasureCard } from '../../shared/contract.ts'
 import type { MeasureChoice } from '../../shared/schema/config/measures.ts'
-import type { RunConfig } from '../../shared/schema/run-config.ts'
 import type { EndOf, ParsedInputOf, StreamContext, ItemOf } from '../../shared/rpc/specification.ts'
-import type { NamedTensors } from '../../shared/tensors.ts'
 import type { WorkerContract } from '../../shared/worker-contract.ts'
 import { measureInput, type Measured, type MeasureTools } from './measure-input.ts'
 import { measureTools } from './measure-tools.ts'
@@ -28,71 +26,69 @@ export function checkMeasures(choices: readonly MeasureChoice[]): void {
   chosenAll(choices)
 }
 
-/** A run that is looked at: whoever measures one checkpoint measures the next one too. */
+/** A run that is looked at, and the checkpoint of it. */
 interface Subject {
-  readonly config: string
   readonly experiment: Experiment
   readonly tools: MeasureTools
-  /** The checkpoint that was measured last. Measures of it share what they compute on the way. */
+  checkpoint: Measured | null
+  /** What its measures see. They share what they compute on the way. */
   seen: { readonly input: MeasureInput; readonly tools: Writable<MeasureTools> } | null
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-let kept: Subject | null = null
+let subject: Subject | null = null
 /** What measures share can be large: it goes when nobody has asked for so long. */
 const seenMs = 2000
 let letGo: NodeJS.Timeout | undefined
 
-async function subjectOf(config: RunConfig, sources: Sources): Promise<Subject> {
-  const key = JSON.stringify(config)
-  if (kept?.config === key) return kept
-  kept = null // two would not fit where one is large
-  const experiment = experimentOf(config, sources)
-  return (kept = { config: key, experiment, tools: await measureTools(), seen: null })
+/** The run that is measured from now on. */
+export async function measuredRun({ config, files }: ParsedInputOf<WorkerContract['measuredRun']>): Promise<void> {
+  subject = null // two would not fit where one is large
+  const experiment = experimentOf(config, sourcesFrom(files))
+  subject = { experiment, tools: await measureTools(), checkpoint: null, seen: null }
 }
 
-/** What measures see of a checkpoint: what they saw when it is the one that was measured last. Requests come one after the other. */
-function inputOf(subject: Subject, asked: Measured, asker: Pick<MeasureTools, 'signal' | 'progress'>): MeasureInput {
+/** The checkpoint of it that is measured from now on. */
+export function measuredCheckpoint(checkpoint: ParsedInputOf<WorkerContract['measuredCheckpoint']>): void {
+  if (subject === null) throw nothingSent()
+  subject.checkpoint = checkpoint
+  subject.seen = null
+}
+
+/** What measures see of the checkpoint. Requests come one after the other. */
+function inputFor(asker: Pick<MeasureTools, 'signal' | 'progress'>): MeasureInput {
+  const at = subject
+  if (at?.checkpoint == null) throw nothingSent()
   clearTimeout(letGo)
-  letGo = setTimeout(() => (subject.seen = null), seenMs).unref()
-  const { seen } = subject
-  if (seen !== null && seen.input.step === asked.step && areSame(seen.input.weights, asked.weights) && areSame(seen.input.previous?.weights, asked.previous?.weights)) {
-    Object.assign(seen.tools, asker)
-    return seen.input
+  letGo = setTimeout(() => (at.seen = null), seenMs).unref()
+  if (at.seen !== null) {
+    Object.assign(at.seen.tools, asker)
+    return at.seen.input
   }
-  const tools = { ...subject.tools, ...asker }
-  const input = measureInput(subject.experiment, asked, tools)
-  subject.seen = { input, tools }
+  const tools = { ...at.tools, ...asker }
+  const input = measureInput(at.experiment, at.checkpoint, tools)
+  at.seen = { input, tools }
   return input
 }
 
-function areSame(x: NamedTensors = {}, y: NamedTensors = {}): boolean {
-  const places = Object.keys(x)
-  return places.length === Object.keys(y).length && places.every((place) => sameNumbers(x[place]?.data ?? [], y[place]?.data ?? []))
-}
-
-/** NaN is what it is: weights that diverged are the same weights when they are asked for again. */
-function sameNumbers(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
-  if (x.length !== y.length) return false
-  for (let i = 0; i < x.length; i++) if (x[i] !== y[i] && (x[i] === x[i] || y[i] === y[i])) return false
-  return true
+function nothingSent(): LabError {
+  return new LabError('not-possible-now', 'This worker was not told what it is to measure. Nothing was changed; ask once more.')
 }
 
 /** Items are sent no more often than this. */
 const progressMs = 100
 
-/** A measure on saved weights. */
-export async function measure({ measure: id, parameters, config, files, step, weights, previous }: ParsedInputOf<Method>, { signal, send }: StreamContext<ItemOf<Method>>): Promise<EndOf<Method>> {
+/** A measure on the weights that were sent last. */
+export async function measure({ measure: id, parameters }: ParsedInputOf<Method>, { signal, send }: StreamContext<ItemOf<Method>>): Promise<EndOf<Method>> {
   const found = measureById(id)
-  const subject = await subjectOf(config, sourcesFrom(files))
   let told = -Infinity
   const progress = (share: number): void => {
     if (performance.now() - told < progressMs) return
     told = performance.now()
     void send({ share: Math.min(Math.max(share, 0), 1) }).catch(() => {})
   }
-  const input = inputOf(subject, { step, weights, previous }, { signal, progress })
+  const input = inputFor({ signal, progress })
   const lack = found.lacks(input, parameters)
   if (lack !== null) throw new LabError('not-possible-now', `${found.title} cannot be measured on this run. ${lack} The run is unchanged.`, { measure: id })
   return { values: { ...(await found.compute(input, parameters)) }, arrays: { ...(await found.arrays?.(input, parameters)) } }

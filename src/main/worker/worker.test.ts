@@ -43,9 +43,12 @@ describe('worker process', () => {
     const cards = await client.call('measureCards', {})
     expect(cards.map(({ id }) => id)).toEqual(expect.arrayContaining(['weight_norm', 'fourier_power', 'spectral_entropy']))
     const weights = { 'layers.0.weight': { shape: [2], dtype: 'f32', data: Float32Array.of(3, 4) } } as const
-    expect(await client.stream('measure', { measure: 'weight_norm', config, weights }).end).toEqual({ values: { weight_norm: 5 }, arrays: {} })
-    await expect(client.stream('measure', { measure: 'fourier_power', config, weights }).end).rejects.toMatchObject({ code: 'not-possible-now', message: expect.stringMatching(/blocks of 7 rows/) })
-    await expect(client.stream('measure', { measure: 'nothing', config, weights }).end).rejects.toMatchObject({ code: 'bad-config' })
+    await expect(client.stream('measure', { measure: 'weight_norm' }).end).rejects.toMatchObject({ code: 'not-possible-now', message: expect.stringMatching(/not told what/) })
+    await client.call('measuredRun', { config })
+    await client.call('measuredCheckpoint', { step: 0, weights, previous: null })
+    expect(await client.stream('measure', { measure: 'weight_norm' }).end).toEqual({ values: { weight_norm: 5 }, arrays: {} })
+    await expect(client.stream('measure', { measure: 'fourier_power' }).end).rejects.toMatchObject({ code: 'not-possible-now', message: expect.stringMatching(/blocks of 7 rows/) })
+    await expect(client.stream('measure', { measure: 'nothing' }).end).rejects.toMatchObject({ code: 'bad-config' })
   })
 
   test('trains one run at a time, pauses, goes on and stops on request', async () => {

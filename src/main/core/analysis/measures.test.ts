@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { RunId } from '../../../shared/schema/run.ts'
 import { workerCommand } from '../paths.ts'
 import { testLab } from '../testing/labs.ts'
 
@@ -64,6 +65,25 @@ test('what was measured on demand is read again, by step and parameters', async 
   expect(kept.map(({ step, parameters }) => [step, parameters])).toEqual([[0, { samples: 'all' }], [0, {}], [10, {}]])
   expect(kept.at(-1)?.values).toEqual(last.values)
   expect(await lab.client.call('runs.measured', { id, measure: 'margins' })).toEqual([])
+})
+
+test('many measures of one checkpoint are of that one, whatever was measured between them', async () => {
+  const lab = await testLab(onTestFinished)
+  const [one, other] = [await lab.create({ steps: 10 }), await lab.create({ steps: 10, seed: 7 })]
+  await lab.atRest(one)
+  await lab.atRest(other)
+  const measure = async (id: RunId, measure: string, step: number) => (await lab.client.stream('runs.measure', { id, measure, step }).end).values
+  const places = [[one, 0], [one, 10], [other, 10], [other, 0]] as const
+  const apart = []
+  for (const [id, step] of places) apart.push({ norms: await measure(id, 'matrix_norms', step), gradient: await measure(id, 'gradient', step) })
+  expect(new Set(apart.map((each) => JSON.stringify(each))).size).toBe(places.length)
+
+  const norms = await Promise.all(places.map(([id, step]) => measure(id, 'matrix_norms', step)))
+  const gradients = await Promise.all(places.map(([id, step]) => measure(id, 'gradient', step)))
+  expect(norms).toEqual(apart.map((each) => each.norms))
+  expect(gradients).toEqual(apart.map((each) => each.gradient))
+  await expect(measure(one, 'phases_of_the_moon', 10)).rejects.toMatchObject({ code: 'bad-config' })
+  expect(await measure(one, 'matrix_norms', 10)).toEqual(apart[1]?.norms)
 })
 
 test('a constructed solution is built and tried on every pair', async () => {

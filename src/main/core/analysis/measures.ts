@@ -2,6 +2,7 @@ import type { MeasureCard, MeasureResult } from '../../../shared/contract.ts'
 import type { MeasureChoice, MeasureParameters } from '../../../shared/schema/config/measures.ts'
 import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunId } from '../../../shared/schema/run.ts'
+import type { WorkerClient } from '../../../shared/worker-contract.ts'
 import type { Gather } from '../files/gather.ts'
 import { usableConfig } from '../store/saved-config.ts'
 import type { Store } from '../store/store.ts'
@@ -24,6 +25,12 @@ export interface Measures {
   measure(order: MeasureOrder, progress: (share: number) => Promise<void>, signal: AbortSignal): Promise<{ readonly step: number } & MeasureResult>
 }
 
+/** A run by its configuration, and a checkpoint of it with the one before, each by its step and the hash of its file. */
+interface Sent {
+  readonly run: string
+  readonly checkpoint: string
+}
+
 /** The lab itself cannot name the measures: they live where they are computed. What the worker says of them is asked once. */
 export function measures(store: Store, pool: WorkerPool, gather: Gather): Measures {
   let asked: Promise<readonly MeasureCard[]> | null = null
@@ -32,6 +39,9 @@ export function measures(store: Store, pool: WorkerPool, gather: Gather): Measur
     asked.catch(() => (asked = null))
     return asked
   }
+  /** What each worker was given to measure: many measures are asked of one checkpoint, and reading and sending it takes longer than most of them. */
+  const sent = new WeakMap<WorkerClient, Sent>()
+  const weightsOf = async (run: RunId, step: number) => ({ step, weights: { ...(await store.checkpoints.weights(run, step)).tensors } })
   const usual: readonly MeasureChoice[] = RunConfig.shape.measures.parse(undefined)
 
   return {
@@ -42,23 +52,27 @@ export function measures(store: Store, pool: WorkerPool, gather: Gather): Measur
     },
     async measure({ run, measure, step, parameters }, progress, signal) {
       const config = usableConfig(store.runs.get(run))
-      const saved = await store.checkpoints.weights(run, step)
-      const before = store.checkpoints.list(run).findLast((each) => each.step < saved.step)
-      const previous = before === undefined ? null : await store.checkpoints.weights(run, before.step)
-      const request = {
-        measure, parameters, config, files: await gather(config), step: saved.step, weights: { ...saved.tensors },
-        previous: previous === null ? null : { step: previous.step, weights: { ...previous.tensors } },
+      const { step: at, sha256 } = store.checkpoints.weightsBlob(run, step)
+      const before = store.checkpoints.list(run).findLast((each) => each.step < at)?.step
+      const wanted: Sent = {
+        run: JSON.stringify(config),
+        checkpoint: JSON.stringify([at, sha256, before === undefined ? null : [before, store.checkpoints.weightsBlob(run, before).sha256]]),
       }
       const result = await pool.use(async (worker, isAlive) => {
-        const stream = worker.stream('measure', request, { signal })
+        const had = sent.get(worker)
+        sent.delete(worker) // until it has what is wanted
+        if (had?.run !== wanted.run) await worker.call('measuredRun', { config, files: await gather(config) })
+        if (had?.run !== wanted.run || had.checkpoint !== wanted.checkpoint) await worker.call('measuredCheckpoint', { ...(await weightsOf(run, at)), previous: before === undefined ? null : await weightsOf(run, before) })
+        sent.set(worker, wanted)
+        const stream = worker.stream('measure', { measure, parameters }, { signal })
         for await (const { share } of stream) {
           isAlive()
           await progress(share)
         }
         return stream.end
       }, signal)
-      store.measures.put({ run, step: saved.step, measure, parameters }, result.values)
-      return { step: saved.step, ...result }
+      store.measures.put({ run, step: at, measure, parameters }, result.values)
+      return { step: at, ...result }
     },
   }
 }

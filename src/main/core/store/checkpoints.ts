@@ -23,8 +23,9 @@ export interface Checkpoints {
   share(run: RunId, other: RunId, upTo: number): void
   /** The newest from which training can go on. */
   newestResumable(run: RunId): number | null
-  /** The safetensors file of the weights at a step, the last one by default. */
-  weightsBlob(run: RunId, step: number): Blob
+  /** Where the weights at a step are kept; the last ones where it is null. */
+  weightsBlob(run: RunId, step: number | null): Blob & { readonly step: number }
+  /** Their safetensors file. */
   weightsFile(run: RunId, step: number | null): Promise<{ readonly step: number; readonly bytes: Uint8Array<ArrayBuffer> }>
   weights(run: RunId, step: number | null): Promise<{ readonly step: number; readonly tensors: NamedTensors }>
   /** Weights and optimiser state at a step that has both. */
@@ -56,10 +57,10 @@ export function checkpoints(db: Database.Database, reads: Reads, blobs: Blobs): 
 
   return {
     weightsBlob(run, step) {
-      const sha256 = row(run, step).weights
-      const blob = reads.first(from.selectFrom('blob').selectAll().where('sha256', '=', sha256))
-      if (blob === undefined) throw new Error(`The store has no row of the file ${sha256}, which a checkpoint names.`)
-      return blob
+      const found = row(run, step)
+      const blob = reads.first(from.selectFrom('blob').selectAll().where('sha256', '=', found.weights))
+      if (blob === undefined) throw new Error(`The store has no row of the file ${found.weights}, which a checkpoint names.`)
+      return { ...blob, step: found.step }
     },
 
     async stage({ step, weights, optimiser }) {
