@@ -116,10 +116,10 @@ function layPanel(spec: PanelSpec, prepared: PreparedPanel, domain: readonly [nu
   }
 }
 
-/** Title and subtitle of a panel, and which lines have no name in it; the footer fact stands beside the first where points are reduced or a window is set. */
+/** Title and subtitle of a panel, and which lines have no name in it; the footer fact stands beside the first where points are reduced or a window is set, as much of it as has room. */
 function titleLabels(panel: PanelSpec, place: PanelPlace, leftOut: string, facts: SceneFacts | null, measures: Measures, unit: number): readonly Label[] {
   const title = label(panel.title, { x: place.plot.x, y: place.title }, measures.titleText, 'text', 600)
-  const words = [panel.subtitle, leftOut, facts?.groups ?? '', facts?.reduced === true ? facts.sentence : ''].filter((text) => text !== '')
+  const words = [panel.subtitle, leftOut, facts?.groups ?? '', ...(facts?.reduced === true ? facts.sentence.split(' · ') : [])].filter((text) => text !== '')
   const x = panel.title === '' ? place.plot.x : boxOf(title).x + boxOf(title).width + 7 * unit
   const room = place.plot.x + place.plot.width - x
   while (words.length > 0 && textWidth(words.join(' · '), measures.tickText) > room) words.pop()

@@ -71,6 +71,11 @@ export function formatValue(value: number): string {
   return formatFixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
 }
 
+/** A place on an x axis: steps and counts in full, what is more than any run has of those as a power of ten. */
+export function formatPlace(x: number): string {
+  return Number.isInteger(x) && Math.abs(x) < 1e9 ? formatInteger(x) : formatValue(x)
+}
+
 /** A value of a series that is written with a fixed number of decimals, or a power of ten from 100 000 on: what diverges still fits its place. */
 export function formatMeasured(value: number, decimals: number): string {
   const size = Math.abs(value)

@@ -1,5 +1,6 @@
 import { csvField, csvLineEnd } from './csv.ts'
 import { seriesOf } from './curves-scene.ts'
+import { pointsOf } from './prepare.ts'
 import type { CurvesData, MatrixData } from './scene.ts'
 import type { CurvesSpec } from './spec.ts'
 
@@ -10,7 +11,9 @@ import type { CurvesSpec } from './spec.ts'
  * @param names of runs by id; a run without one has an empty name
  */
 export function curvesCsv(spec: CurvesSpec, data: CurvesData, names: Readonly<Record<string, string>> = {}): string {
-  const rows = ['run,name,series,step,value']
+  const { quantity } = spec.step
+  const isStep = quantity.by === 'step'
+  const rows = [`run,name,series,step,value${isStep ? '' : ',x'}`]
   const seen = new Set<string>()
   for (const line of spec.panels.flatMap((panel) => panel.lines)) {
     const key = JSON.stringify([line.run, line.series])
@@ -18,7 +21,13 @@ export function curvesCsv(spec: CurvesSpec, data: CurvesData, names: Readonly<Re
     seen.add(key)
     const { steps, values } = seriesOf(data, line)
     const head = `${csvField(line.run)},${csvField(names[line.run] ?? '')},${csvField(line.series)},`
-    for (let i = 0; i < steps.length; i += 1) rows.push(`${head}${steps[i]!},${values[i]!}`)
+    const places = isStep ? null : pointsOf(quantity, data[line.run], line.run, line.series)
+    let at = 0
+    for (let i = 0; i < steps.length; i += 1) {
+      const row = `${head}${steps[i]!},${values[i]!}`
+      if (places === null) rows.push(row)
+      else rows.push(`${row},${places.steps[at] === steps[i] ? String(places.x[at++]!) : ''}`)
+    }
   }
   return rows.join(csvLineEnd) + csvLineEnd
 }

@@ -60,7 +60,7 @@ describe('options', () => {
   })
 
   test('what is not given is null, empty or false', () => {
-    expect(options('runs')).toEqual({ store: null, json: false, seed: null, seeds: null, parallel: null, set: [], steps: null, executor: null, threads: null, series: null, csv: false, kind: null, tensor: null, measure: null, step: null, out: null, quick: false, peers: false, workload: null, rounds: null, pass: null })
+    expect(options('runs')).toEqual({ store: null, json: false, seed: null, seeds: null, parallel: null, set: [], steps: null, executor: null, threads: null, series: null, csv: false, x: null, kind: null, tensor: null, measure: null, step: null, out: null, quick: false, peers: false, workload: null, rounds: null, pass: null })
   })
 
   test('--set takes JSON where it is JSON and text elsewhere, in the order given', () => {

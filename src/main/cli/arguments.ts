@@ -23,6 +23,7 @@ export interface Options {
   readonly csv: boolean
   readonly measure: string | null
   readonly step: number | null
+  readonly x: string | null
   readonly kind: string | null
   readonly tensor: string | null
   readonly out: string | null
@@ -148,6 +149,7 @@ function optionsFrom(verb: VerbName, spec: VerbSpec, given: ReadonlyMap<OptionNa
     csv: given.has('csv'),
     measure: text('measure'),
     step: integer('step'),
+    x: text('x'),
     kind: text('kind'),
     tensor: text('tensor'),
     out: text('out'),

@@ -27,6 +27,7 @@ export const optionTable = {
   csv: { kind: 'flag', value: '', help: 'every logged point as run,series,step,value' },
   measure: { kind: 'text', value: 'ID', help: 'the name of a measure; one that does not exist is answered with the list' },
   step: { kind: 'integer', value: 'N', range: [0, 1e8], help: 'the checkpoint at this step (default: the last)' },
+  x: { kind: 'text', value: 'X', help: 'what stands on the x axis of curves: step (default), epoch, examples, flop, or the name of a series' },
   kind: { kind: 'text', value: 'KIND', help: 'curves (default), phases, or matrix: one tensor of one run at a step' },
   tensor: { kind: 'text', value: 'NAME', help: 'the tensor of a matrix (default: the first with two axes)' },
   out: { kind: 'text', value: 'FILE', help: 'write to this file' },
@@ -81,8 +82,8 @@ export const verbTable = {
   figure: {
     summary: 'a figure of one or several runs, as the window draws and saves it: SVG, or CSV of its numbers',
     operand: runOperands,
-    options: ['kind', 'series', 'tensor', 'step', 'out'],
-    examples: ['grokscope figure latest --out curves.svg', 'grokscope figure 3kf 9x2m --series test_accuracy,test_loss --out compared.svg', 'grokscope figure latest --kind matrix --step 887 --out weights.svg'],
+    options: ['kind', 'series', 'x', 'tensor', 'step', 'out'],
+    examples: ['grokscope figure latest --out curves.svg', 'grokscope figure 3kf 9x2m --series test_accuracy,test_loss --out compared.svg', 'grokscope figure latest --x flop --out cost.svg', 'grokscope figure latest --kind matrix --step 887 --out weights.svg'],
   },
   weights: {
     summary: 'the exact weights of a run as a safetensors file',

@@ -29,6 +29,7 @@ const client = {
     ({
       'runs.list': [run('aaa', 1), run('bbb', 2)],
       'runs.curves': id === 'run_aaa' ? curves : { ...curves, weight_norm: accuracy(3) },
+      'programs.explain': { stages: [{ form: 'program', flop: 54e6 }, { form: 'program', flop: 24e6 }, { form: 'schedule', flop: 25e6 }] },
       'runs.get': { run: run('aaa', 1), checkpoints: [{ step: 0 }, { step: 100 }] },
       'runs.weights': { step, tensors: { 'input.bias': { ...weight, shape: [6] }, 'input.weight': weight } },
     })[method],
@@ -60,6 +61,14 @@ test('several runs are a panel a series, and the file of numbers has every logge
   expect(read?.spec).toMatchObject({ panels: [{ title: 'Test accuracy' }, { title: 'Test loss' }] })
 })
 
+test('another x is named: what the steps cost, or a series, and the file of numbers has it', async () => {
+  expect(readSvgMetadata(await grokscope('aaa', '--x', 'flop'))?.spec).toMatchObject({ step: { title: 'FLOP of the training steps', quantity: { by: 'scaled', runs: { run_aaa: { factor: 24e6 } } } } })
+  expect(readSvgMetadata(await grokscope('aaa', '--x', 'train_loss'))?.spec).toMatchObject({ step: { title: 'train loss', scale: 'linear', quantity: { by: 'series' } } })
+  const file = join(folder, 'flop.csv')
+  await grokscope('aaa', '--series', 'test_accuracy', '--x', 'flop', '--out', file)
+  expect(readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(0, 3)).toEqual(['run,name,series,step,value,x', 'run_aaa,"Pocket grok, aaa",test_accuracy,0,0.03,0', 'run_aaa,"Pocket grok, aaa",test_accuracy,1,0.03,24000000'])
+})
+
 test('phases are a bar a run, with the rule that they were read by', async () => {
   const svg = await grokscope('aaa', 'bbb', '--kind', 'phases')
   expect(svg).toContain('Memorising until train ≥ 99')
@@ -73,6 +82,8 @@ test('a matrix is the first of the last checkpoint, with limits that are symmetr
 
 test.each([
   [['aaa', '--kind', 'pie'], 'bad-input', /no kind “pie”.*curves, phases, matrix/],
+  [['aaa', '--x', 'time'], 'bad-input', /“time” cannot stand.*step, epoch, flop, test_accuracy/],
+  [['aaa', '--kind', 'phases', '--x', 'flop'], 'bad-input', /belong to --kind curves/],
   [['aaa', '--series', 'accuracy'], 'bad-input', /no|No.*series “accuracy”.*test_accuracy/],
   [['aaa', 'bbb', '--kind', 'matrix'], 'bad-input', /of one run, and 2 were named/],
   [['aaa', '--kind', 'matrix', '--step', '7'], 'no-checkpoint', /no checkpoint at step 7.*step 0 to 100/],

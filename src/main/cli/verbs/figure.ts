@@ -8,6 +8,7 @@ import { runFigure } from '../../../figures/run-figure.ts'
 import type { MatrixData } from '../../../figures/scene.ts'
 import { CurvesSpec, MatrixSpec } from '../../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../../figures/to-csv.ts'
+import { onX } from '../../../figures/x-choices.ts'
 import { toSvg, type FigureMetadata } from '../../../figures/to-svg.ts'
 import { defaultThresholds, phaseSegments } from '../../../science/phases/index.ts'
 import { LabError } from '../../../shared/errors.ts'
@@ -15,6 +16,7 @@ import { stepDomainOf } from '../../../shared/runs/step-domain.ts'
 import type { Curves, RunSummary } from '../../../shared/schema/run.ts'
 import type { Options } from '../arguments.ts'
 import { exitCodes, type Verb, type VerbContext } from '../context.ts'
+import { xNamed } from '../figure-x.ts'
 import { findRun } from '../find-run.ts'
 import { jsonLine } from '../terminal.ts'
 import { writeFileAtomically } from '../write-file.ts'
@@ -34,7 +36,7 @@ export const figure: Verb = async ({ client, operand, options, terminal }) => {
   const form = formOf(options.out)
   const all = await client.call('runs.list', {})
   const runs = [...new Map(operand.split(' ').map((word) => findRun(all, word)).map((run) => [run.id, run])).values()]
-  const made = kind === 'matrix' ? await matrixOf(client, runs, options) : await drawn(client, kind, runs, options)
+  const made = kind === 'matrix' ? await matrixOf(client, runs, options) : await drawn(client, kind, runs, all, options)
   const text = form === 'csv' ? made.csv() : toSvg(made.scene, metadataOf(runs))
   const file = options.out === null ? null : writeFileAtomically(options.out, Buffer.from(text, 'utf8'))
   const about = { kind, runIds: runs.map(({ id }) => id), file }
@@ -44,11 +46,11 @@ export const figure: Verb = async ({ client, operand, options, terminal }) => {
   return exitCodes.done
 }
 
-function kindOf({ kind, series, tensor, step }: Options): Kind {
+function kindOf({ kind, series, x, tensor, step }: Options): Kind {
   const found = kinds.find((one) => one === (kind ?? 'curves'))
   if (found === undefined) throw new LabError('bad-input', `There is no kind “${kind}” of figure. Nothing was written. The kinds are ${kinds.join(', ')}.`)
   if (found !== 'matrix' && (tensor !== null || step !== null)) throw new LabError('bad-input', `--tensor and --step belong to --kind matrix. Nothing was written.`)
-  if (found !== 'curves' && series !== null) throw new LabError('bad-input', `--series belongs to --kind curves. Nothing was written.`)
+  if (found !== 'curves' && (series !== null || x !== null)) throw new LabError('bad-input', `--series and --x belong to --kind curves. Nothing was written.`)
   return found
 }
 
@@ -60,21 +62,22 @@ function formOf(out: string | null): 'svg' | 'csv' {
   throw new LabError('bad-input', `${out} was not written: the end of its name says what it is to be, .svg or .csv. Name another file with --out.`)
 }
 
-async function drawn(client: VerbContext['client'], kind: 'curves' | 'phases', runs: readonly RunSummary[], { series }: Options): Promise<Made> {
+async function drawn(client: VerbContext['client'], kind: 'curves' | 'phases', runs: readonly RunSummary[], stored: readonly RunSummary[], { series, x }: Options): Promise<Made> {
   const curves = await Promise.all(runs.map(({ id }) => client.call('runs.curves', { id })))
-  return kind === 'phases' ? phasesOf(runs, curves) : curvesOf(runs, curves, series)
+  if (kind === 'phases') return phasesOf(runs, curves)
+  const data = Object.fromEntries(runs.map(({ id }, i) => [id, curves[i] ?? {}]))
+  const names = Object.fromEntries(runs.map(({ id, name }) => [id, name]))
+  const spec = onX(planned(runs, curves, series), await xNamed(client, x ?? 'step', runs, stored, data))
+  return { scene: curvesOnPaper(spec, data), csv: () => curvesCsv(spec, data, names) }
 }
 
 /** One run as its page has it; several, or named series, as Compare has them, one panel a series. */
-export function curvesOf(runs: readonly RunSummary[], curves: readonly Curves[], series: readonly string[] | null): Made {
-  const data = Object.fromEntries(runs.map(({ id }, i) => [id, curves[i] ?? {}]))
-  const names = Object.fromEntries(runs.map(({ id, name }) => [id, name]))
-  const [first] = runs
+function planned(runs: readonly RunSummary[], curves: readonly Curves[], series: readonly string[] | null): CurvesSpec {
+  const [run] = runs
   const [own] = curves
-  const spec = first !== undefined && own !== undefined && runs.length === 1 && series === null
-    ? runFigure({ run: first, state: first.state, curves: own, events: first.events, domain: stepDomainOf(own, first.config.steps), expectation: null })
+  return run !== undefined && own !== undefined && runs.length === 1 && series === null
+    ? runFigure({ run, state: run.state, curves: own, events: run.events, domain: stepDomainOf(own, run.config.steps), expectation: null })
     : comparedOf(runs, curves, series ?? ['test_accuracy'])
-  return { scene: curvesOnPaper(spec, data), csv: () => curvesCsv(spec, data, names) }
 }
 
 /** What one figure holds. */

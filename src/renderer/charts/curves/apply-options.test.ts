@@ -5,7 +5,7 @@ import { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { applyOptions, scaledValues } from './apply-options.ts'
 import { plainOptions, type CurveOptions } from './curve-options.ts'
-import { seriesOfRuns, xChoices } from './x-choices.ts'
+import { seriesOfRuns, xChoices } from '../../../figures/x-choices.ts'
 
 const config = (seed: number, decay: number, batch: object = { kind: 'full' }) =>
   RunConfig.parse({
@@ -64,9 +64,30 @@ describe('the x axis', () => {
     expect(line!.arrows.length).toBeGreaterThan(0)
   })
   test('epochs are offered where the lab knows how many examples there are', () => {
-    expect(xChoices(runs, seriesOfRuns(runs, data)).map(({ value }) => value)).toEqual(['step', 'epoch', 'series:test_accuracy', 'series:weight_norm'])
+    expect(xChoices(runs, seriesOfRuns(runs, data)).map(({ value }) => value)).toEqual(['step', 'epoch', 'flop', 'series:test_accuracy', 'series:weight_norm'])
     const batched = [{ ...runs[0]!, config: config(0, 1, { kind: 'minibatch', size: 64 }) } as RunSummary]
-    expect(xChoices(batched, []).map(({ value }) => value)).toEqual(['step', 'examples'])
+    expect(xChoices(batched, []).map(({ value }) => value)).toEqual(['step', 'examples', 'flop'])
+  })
+})
+
+describe('FLOP', () => {
+  const source = { flop: ({ config: { optimiser } }: RunSummary) => (optimiser.weight_decay === 1 ? 2e6 : undefined), find: (id: string) => runs.find((each) => each.id === id) }
+  const drawnBy = (of: readonly RunSummary[]) => applyOptions(plain, of, data, { ...plainOptions, x: 'flop' }, source)
+
+  test('a step is as far along the axis as its operations so far, which the figure says it counts', () => {
+    const spec = drawnBy(runs)
+    expect(spec.step).toMatchObject({ title: 'FLOP of the training steps', scale: 'log', domain: null })
+    const scene = buildCurvesScene(spec, data, { width: 900, height: 300 })
+    expect(scene.step.scale.domain).toEqual([2e6, 2e8])
+    expect(scene.facts.sentence).toMatch(/counting the operations of 1 of 4 · FLOP as compiled: 2mnk a product/)
+    expect(spec.panels[0]?.groups).toHaveLength(1)
+  })
+  test('a fork whose parent made other operations a step, or is not stored, has no place on it', () => {
+    const forked = (parent: string) => ({ ...runs[0]!, parent: { run: parent, step: 10, fork: { state: 10 } } }) as unknown as RunSummary
+    const places = (of: RunSummary) => drawnBy([of]).step.quantity
+    expect(places(forked('b'))).toEqual({ by: 'scaled', runs: { a: { offset: 0, factor: 2e6 }, b: expect.anything(), c: expect.anything(), d: expect.anything() } })
+    expect(drawnBy([forked('d')]).notes).toEqual(['counting the operations of 1 of 1'])
+    expect(drawnBy([forked('gone')]).notes).toEqual(['1 of 1 left out: FLOP of training is not known, or not the same in every step'])
   })
 })
 

@@ -1,12 +1,12 @@
 import type { CurvesData } from '../../../figures/scene.ts'
 import type { CurvesSpec, GroupSpec, LineSpec, PanelSpec } from '../../../figures/spec.ts'
+import { chosenX, onX, type XSource } from '../../../figures/x-choices.ts'
 import { configLeaves } from '../../../shared/runs/config-leaves.ts'
 import { tellingNames, leafText } from '../../../shared/runs/differing-names.ts'
 import { seedGroups } from '../../../shared/runs/seed-groups.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import type { RunSummary } from '../../../shared/schema/run.ts'
 import { bandFor, type CurveOptions } from './curve-options.ts'
-import { chosenX } from './x-choices.ts'
 
 /** As many panels as a figure may have. */
 const mostPanels = 12
@@ -16,19 +16,17 @@ const mostPanels = 12
  *
  * @param spec the figure with none of this; @param runs those whose ids its lines name
  */
-export function applyOptions(spec: CurvesSpec, runs: readonly RunSummary[], data: CurvesData, options: CurveOptions): CurvesSpec {
+export function applyOptions(spec: CurvesSpec, runs: readonly RunSummary[], data: CurvesData, options: CurveOptions, source?: XSource): CurvesSpec {
   const ids = new Set<string>(runs.map(({ id }) => id))
   const others = [...new Set(spec.panels.flatMap(({ lines }) => lines.map(({ run }) => run)))].filter((key) => !ids.has(key))
-  const { axis, notes } = chosenX(options, runs, data, others)
-  const isStep = axis.quantity.by === 'step'
+  const placed = onX(spec, chosenX(options, runs, data, others, source))
   const facets = faceted(spec.panels, runs, options.facet)
-  const groups = options.centre === 'none' || axis.quantity.by === 'series' ? [] : namedGroups(runs)
+  const groups = options.centre === 'none' || placed.step.quantity.by === 'series' ? [] : namedGroups(runs)
   return {
-    ...spec,
-    step: { ...spec.step, ...axis, domain: isStep ? spec.step.domain : null },
+    ...placed,
     panels: facets.panels.map((panel) => grouped(scaledValues(panel, options.y), groups, options)),
     smoothing: options.smoothing,
-    notes: [...spec.notes, ...notes, ...facets.notes],
+    notes: [...placed.notes, ...facets.notes],
   }
 }
 

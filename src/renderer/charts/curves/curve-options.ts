@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { BandKind, Centre, SmoothingSpec } from '../../../figures/spec-series.ts'
-import { eventIds, type EventId } from '../../../shared/schema/run.ts'
+import type { Alignment, XOptions } from '../../../figures/x-choices.ts'
+import { eventIds } from '../../../shared/schema/run.ts'
 
 /** How curves are drawn, as one chooses it: all of it can stand in an address and be kept for a view. */
-export interface CurveOptions {
-  /** `step`, `epoch`, `examples`, or `series:` and the name of one. */
-  readonly x: string
-  readonly scale: 'log' | 'linear' | 'symlog'
+export interface CurveOptions extends XOptions {
   /** Of the values: as planned for each panel, or another; a panel for which it means nothing keeps its own. */
   readonly y: YScale
   readonly smoothing: SmoothingSpec | null
@@ -14,16 +12,12 @@ export interface CurveOptions {
   readonly centre: Centre | 'none'
   readonly band: BandKind
   readonly evaluation: 'hold' | 'linear'
-  readonly align: Alignment
   /** A key of the configuration whose values have a panel each. */
   readonly facet: string | null
 }
 
 export const yScales = ['auto', 'linear', 'log', 'logit', 'symlog'] as const
 export type YScale = (typeof yScales)[number]
-
-/** `step`, or an event from which (`after`) or in units of which (`ratio`) each run counts its steps. */
-export type Alignment = { readonly by: 'step' } | { readonly by: 'after' | 'ratio'; readonly event: EventId }
 
 export const plainOptions: CurveOptions = { x: 'step', scale: 'log', y: 'auto', smoothing: null, centre: 'mean', band: 't', evaluation: 'hold', align: { by: 'step' }, facet: null }
 
@@ -55,7 +49,7 @@ export function readOptions(texts: Readonly<Partial<Record<OptionKey, unknown>>>
     return parsed.success ? parsed.data : usual
   }
   return {
-    x: read(z.string().regex(/^(step|epoch|examples|series:.{1,100})$/), texts.x, plain.x),
+    x: read(z.string().regex(/^(step|epoch|examples|flop|series:.{1,100})$/), texts.x, plain.x),
     scale: read(z.enum(['log', 'linear', 'symlog']), texts.scale, plain.scale),
     y: read(z.enum(yScales), texts.y, plain.y),
     smoothing: smoothingOf(texts.smooth, plain.smoothing),
