@@ -59,7 +59,7 @@ export function measuredCheckpoint(checkpoint: ParsedInputOf<WorkerContract['mea
 /** What measures see of the checkpoint. Requests come one after the other. */
 function inputFor(asker: Pick<MeasureTools, 'signal' | 'progress'>): MeasureInput {
   const at = subject
-  if (at?.checkpoint == null) throw nothingSent()
+  if (at === null || at.checkpoint === null) throw nothingSent()
   clearTimeout(letGo)
   letGo = setTimeout(() => (at.seen = null), seenMs).unref()
   if (at.seen !== null) {
