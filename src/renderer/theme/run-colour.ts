@@ -1,4 +1,4 @@
-import { runColour } from '../../figures/index.ts'
+import { runColour } from '../../figures/themes.ts'
 
 export interface RunInk {
   /** A CSS colour that follows the theme. */

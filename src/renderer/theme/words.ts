@@ -9,25 +9,16 @@ export function duration(seconds: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-// Made once, when it is first asked for: a formatter costs more than a hundred of its answers, and a table has one a row.
-const formats = {
-  clock: { hour: '2-digit', minute: '2-digit' },
-  day: { day: 'numeric', month: 'short' },
-  dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
-} as const
-const made = new Map<keyof typeof formats, Intl.DateTimeFormat>()
-
-function written(at: Date, as: keyof typeof formats): string {
-  const format = made.get(as) ?? new Intl.DateTimeFormat('en-GB', formats[as])
-  made.set(as, format)
-  return format.format(at)
-}
+// By hand: the first formatter of a page costs more than everything else in its first table.
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'] as const
+const twoDigits = (n: number): string => String(n).padStart(2, '0')
 
 /** "14:03" today, "21 Nov" this year, "21 Nov 2026" before: in the computer's own time zone. */
 export function moment(iso: string, now = new Date()): string {
   const at = new Date(iso)
-  if (at.toDateString() === now.toDateString()) return written(at, 'clock')
-  return written(at, at.getFullYear() === now.getFullYear() ? 'day' : 'dayOfYear')
+  if (at.toDateString() === now.toDateString()) return `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`
+  const day = `${at.getDate()} ${months[at.getMonth()]}`
+  return at.getFullYear() === now.getFullYear() ? day : `${day} ${at.getFullYear()}`
 }
 
 /** 640 kB, 12 MB, 1.4 GB: what is freed or taken on the disk. */

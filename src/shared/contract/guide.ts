@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { call } from '../rpc/specification.ts'
-import { RunConfig } from '../schema/run-config.ts'
-import { ExecutorName, RunSummary } from '../schema/run.ts'
+import { CheckedConfig, ExecutorName, RunSummary } from '../schema/run.ts'
 import { Curves, Tensor } from '../schema/tensors.ts'
 
 const nothing = z.strictObject({})
@@ -11,7 +10,7 @@ const step = z.int().min(0)
 export const Sample = z.strictObject({
   name: z.string(),
   preset: z.string(),
-  config: RunConfig,
+  config: CheckedConfig,
   executor: ExecutorName,
   executorBuild: z.string(),
   startedAt: z.iso.datetime(),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { RunConfig } from './run-config.ts'
-import { EventId } from './run.ts'
+import { CheckedConfig, EventId } from './run.ts'
 import { Curves } from './tensors.ts'
 
 const step = z.int().min(0)
@@ -30,7 +29,7 @@ const card = {
 
 /** One run of a preset before it is made. The first weights of a continuation are those of its base here, until it begins. */
 const planned = {
-  config: RunConfig,
+  config: CheckedConfig,
   /** The ghost line: median over the checked seeds, from runs of this engine. */
   expectedCurves: Curves,
 }

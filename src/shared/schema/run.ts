@@ -50,16 +50,17 @@ export type Bookmark = z.output<typeof Bookmark>
 const parts = ['task', 'split', 'model', 'loss', 'optimiser', 'batch', 'log', 'checkpoint', 'measures'] as const
 
 /**
- * The configuration of a saved run. The core has parsed it, so here only its parts are looked for: a list of hundreds is not parsed
- * twice. That of a read-only run is what a newer version wrote; each of its parts is there, but may hold what no schema of ours knows.
+ * A configuration in an answer. The core has parsed it, so here only its parts are looked for: a list of hundreds is not parsed twice, and
+ * a page opens without the schemas of everything that can be configured. That of a read-only run is what a newer version wrote; each of
+ * its parts is there, but may hold what no schema of ours knows.
  */
-const SavedConfig = z.custom<RunConfig>((value) => typeof value === 'object' && value !== null && parts.every((part) => part in value))
+export const CheckedConfig = z.custom<RunConfig>((value) => typeof value === 'object' && value !== null && parts.every((part) => part in value))
 
 export const RunSummary = z.strictObject({
   id: RunId,
   name: z.string(),
   preset: z.string().nullable(),
-  config: SavedConfig,
+  config: CheckedConfig,
   /** Why it can be viewed and exported only, as a run of a newer version; null where everything can be done with it. */
   readOnly: z.string().nullable(),
   /** The id of its project. */

@@ -55,11 +55,13 @@ export function sortRows(rows: readonly RunNode[], valueOf: ((node: RunNode) => 
 function compareValues(a: number | string | null, b: number | string | null, descending: boolean): number {
   const isAbsent = (value: typeof a): boolean => value === null || Number.isNaN(value)
   if (isAbsent(a) || isAbsent(b)) return Number(isAbsent(a)) - Number(isAbsent(b))
-  const order = typeof a === 'number' && typeof b === 'number' ? a - b || 0 : collator.compare(String(a), String(b))
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b || 0 : collator().compare(String(a), String(b))
   return descending ? -order : order
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+/** Made when texts are first put in order: a page that opens does not wait for it. */
+let made: Intl.Collator | null = null
+const collator = (): Intl.Collator => (made ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' }))
 
 /** The rows that are seen, from the top: members of a group only while it is open. */
 export function visibleRows(rows: readonly RunNode[], open: ReadonlySet<string>): readonly { readonly node: RunNode; readonly depth: number }[] {
