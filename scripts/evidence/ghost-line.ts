@@ -11,7 +11,11 @@ interface Drawn {
 /** Series that a run has for each of its tensors or frequencies are too many to ghost. */
 const isDrawn = (series: string): boolean => !series.includes('.')
 
-function line(runs: readonly Drawn[]): { medianCurves: Record<string, { steps: number[]; values: (number | null)[] }> } {
+interface Line {
+  readonly medianCurves: Readonly<Record<string, { steps: number[]; values: (number | null)[] }>>
+}
+
+function line(runs: readonly Drawn[]): Line {
   // A run that diverged is shorter; where it has no point, the others are the median.
   const longest = runs.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0]
   const medianCurves = Object.fromEntries(
@@ -36,8 +40,29 @@ function valueAt(curves: Curves, name: string, step: number): number | undefined
   return at < 0 ? undefined : series?.values[at]
 }
 
+/** A set of more is a map: its curves are read by the hundred, and a page that draws its experiments waits for all of them. */
+const mostWhole = 24
+const mapSeries = ['train_accuracy', 'test_accuracy']
+const mapSteps = 48
+
+/** The accuracies of a cell of a map, at some of their steps; the last among them. */
+function sketch({ medianCurves }: Line): Line {
+  return {
+    medianCurves: Object.fromEntries(
+      mapSeries.flatMap((name) => {
+        const curve = medianCurves[name]
+        if (curve === undefined) return []
+        const every = Math.ceil(curve.steps.length / mapSteps)
+        const kept = curve.steps.flatMap((_, i) => ((curve.steps.length - 1 - i) % every === 0 ? [i] : []))
+        return [[name, { steps: kept.map((i) => curve.steps[i] ?? 0), values: kept.map((i) => curve.values[i] ?? null) }]]
+      }),
+    ),
+  }
+}
+
 /** @param members names in a set, in order; null outside one */
 export function ghostLines(runs: readonly Drawn[], members: readonly string[] | null): Expected {
   if (members === null) return line(runs)
-  return { members: Object.fromEntries(members.map((name) => [name, line(runs.filter(({ member }) => member === name))])) }
+  const drawn = members.length > mostWhole ? sketch : (whole: Line) => whole
+  return { members: Object.fromEntries(members.map((name) => [name, drawn(line(runs.filter(({ member }) => member === name)))])) }
 }

@@ -34,6 +34,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'pair-fast': { checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], expected: { train_acc_99: [132, 1182], train_acc_100: [302, 2844], test_acc_50: [1368, 5107], test_acc_95: [1833, 5362], test_acc_99: [1925, 5630] } },
   'parity-l1': { checkedSeeds: [0, 1, 2], expected: {} },
   'parity-two-circuits': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [691, 726], train_acc_100: [1508, 2228], test_acc_50: [0, 1], test_acc_95: [4412, 4632], test_acc_99: [4632, 5107] } },
+  'phase-map': { checkedSeeds: [0, 1, 2], expected: {} },
   'pocket-grok': { checkedSeeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], expected: { train_acc_99: [18, 22], train_acc_100: [20, 32], test_acc_50: [317, 468], test_acc_95: [468, 627], test_acc_99: [542, 691] } },
   's4-fast': { checkedSeeds: [0, 1, 2], expected: { train_acc_99: [15, 17], train_acc_100: [16, 18], test_acc_50: [1833, 3457], test_acc_95: [2457, 4002], test_acc_99: [2580, 4412] } },
   's5-fast': { checkedSeeds: [0], expected: {} },
