@@ -20,7 +20,7 @@ const lossNames: Readonly<Record<RunSummary['config']['loss']['kind'], string>> 
   stable_max: 'StableMax cross-entropy, log',
   hinge: 'hinge, log',
   logistic: 'logistic, log',
-  own: 'what the model makes small, log',
+  own: 'what the model makes small',
 }
 
 export interface RunFigureParts {
@@ -66,7 +66,8 @@ export function runFigure({ run, state, events, domain, expectation, parent = nu
         id: 'loss',
         title: 'Loss',
         subtitle: lossNames[run.config.loss.kind],
-        y: { kind: 'log' },
+        // What a model with a likelihood makes small is the log of one: of either sign, and read as it is.
+        y: { kind: run.config.loss.kind === 'own' ? 'linear' : 'log' },
         lines: [...expects('test_loss', null), ...before('loss'), ...measured('loss')],
       },
     ],

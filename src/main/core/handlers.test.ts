@@ -61,7 +61,7 @@ describe('the lab', () => {
       'Pocket grok, seed 3',
       'Pocket grok, seed 3 (2)',
       'Pocket grok, weight_decay 2, batch kind minibatch, size 10, seed 0',
-      'mlp on add mod 7, seed 0',
+      'MLP on add mod 7, seed 0',
     ])
     expect(runs.map((r) => r.colourSlot)).toEqual([1, 2, 3, 4])
     expect((await client.call('runs.list', {})).map((r) => r.id)).toEqual(runs.map((r) => r.id).reverse())

@@ -1,3 +1,5 @@
+import { blame, degrees, denials, facts, praise, reviewWords, subjects } from '../../shared/review-words.ts'
+
 /** A part of a review. */
 export interface Clause {
   /** Numbers of words in `reviewWords`. */
@@ -5,25 +7,6 @@ export interface Clause {
   /** 1 speaks well of the film, −1 ill, 0 says nothing of its worth. */
   readonly opinion: number
 }
-
-const subjects = ['plot', 'cast', 'script', 'score', 'ending', 'dialogue', 'pacing', 'camera', 'story', 'lead', 'villain', 'setting', 'editing', 'humour', 'music', 'scenery'] as const
-const praise = ['superb', 'clever', 'moving', 'gripping', 'fresh', 'charming', 'witty', 'vivid', 'tender', 'bold', 'polished', 'joyful', 'rich', 'warm', 'subtle', 'bright', 'lively', 'honest', 'graceful', 'thrilling'] as const
-const blame = ['dull', 'clumsy', 'flat', 'tedious', 'stale', 'wooden', 'silly', 'bland', 'cold', 'timid', 'shoddy', 'gloomy', 'thin', 'hollow', 'crude', 'murky', 'lifeless', 'false', 'awkward', 'boring'] as const
-const degrees = ['very', 'rather', 'truly', 'quite', 'simply', 'utterly'] as const
-const denials = ['not', 'never', 'hardly'] as const
-const facts = [
-  ['it', 'runs', 'two', 'hours'],
-  ['we', 'saw', 'it', 'on', 'sunday'],
-  ['my', 'friend', 'came', 'along'],
-  ['it', 'is', 'a', 'sequel'],
-  ['the', 'film', 'is', 'in', 'french'],
-  ['it', 'was', 'shot', 'in', 'winter'],
-  ['there', 'is', 'a', 'train', 'in', 'it'],
-  ['the', 'hall', 'was', 'full'],
-] as const
-
-/** Every word; its number is its place. The first stands for no word. */
-export const reviewWords: readonly string[] = ['', ...new Set([...'the was and'.split(' '), ...subjects, ...praise, ...blame, ...degrees, ...denials, ...facts.flat()])]
 
 const numbers: ReadonlyMap<string, number> = new Map(reviewWords.map((word, i) => [word, i]))
 

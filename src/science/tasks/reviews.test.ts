@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reviewWords } from './review-grammar.ts'
+import { reviewWords } from '../../shared/review-words.ts'
 import { reviews } from './reviews.ts'
 
 const { inputs, answers } = reviews.examples({ kind: 'reviews', rows: 2000, length: 40, example_seed: 0 })

@@ -1,6 +1,7 @@
+import { reviewWords } from '../../shared/review-words.ts'
 import { uniform } from '../random/draw.ts'
 import { exampleStream } from '../random/streams.ts'
-import { clauseOf, reviewWords, type Clause } from './review-grammar.ts'
+import { clauseOf, type Clause } from './review-grammar.ts'
 import { checkSize } from './size.ts'
 import type { Task } from './task.ts'
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { modelName } from '../../../shared/schema/config/model-name.ts'
 import { taskName } from '../../../shared/schema/config/task-words.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import { RunId } from '../../../shared/schema/run.ts'
@@ -26,7 +27,7 @@ export function nameOf(
   taken: ReadonlySet<string>,
   seeds: readonly [number, number] | null = null,
 ): string {
-  const title = from?.title ?? `${config.model.kind} on ${taskName(config.task)}`
+  const title = from?.title ?? `${modelName(config.model.kind)} on ${taskName(config.task)}`
   const changes = from === null ? [] : differences(from.config, config)
   return unusedName([title, ...changes.slice(0, 3), ...(changes.length > 3 ? [`${changes.length - 3} more changes`] : []), `seed ${config.seed}${seeds === null ? '' : ` of ${seeds[0]}..${seeds[1]}`}`], taken)
 }

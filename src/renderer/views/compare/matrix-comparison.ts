@@ -2,7 +2,7 @@ import { formatFixed, formatInteger, formatPercent } from '../../../figures/form
 import type { Curves, EventId, RunSummary } from '../../../shared/schema/run.ts'
 import { lastIndexUpTo } from '../../charts/logged-steps.ts'
 import type { MatrixBracket, MatrixPicture } from '../../charts/matrix-cell.ts'
-import { columnSpectrum, frequencyShares, keyFrequencies } from '../run/frequency-order.ts'
+import { columnSpectrum, frequencyBrackets, frequencyShares, keyFrequencies } from '../run/frequency-order.ts'
 import { matrixChoices, type MatrixChoice } from '../run/matrix-choices.ts'
 import { orderOf } from './aligned-columns.ts'
 import type { LinkedRun } from './linked-steps.ts'
@@ -35,7 +35,7 @@ export function linkedRun({ run, name }: Drawn, checkpoints: readonly number[]):
 export function bracketsOf(picture: MatrixPicture): readonly MatrixBracket[] {
   const { values, rows, columns } = picture
   const keys = keyFrequencies(frequencyShares(columnSpectrum({ data: values, columns, firstRow: 0, rows })))
-  return orderOf(picture).groups.map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.has(frequency) }))
+  return frequencyBrackets(orderOf(picture), (frequency) => keys.has(frequency))
 }
 
 /** "test accuracy 99.7 % · frequency share 0.61", of stored points and of the matrix on the screen. */

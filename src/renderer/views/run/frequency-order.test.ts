@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnSpectrum, frequencyOrder, frequencyShares, keyFrequencies, normOrder } from './frequency-order.ts'
+import { columnSpectrum, frequencyBrackets, frequencyOrder, frequencyShares, keyFrequencies, normOrder } from './frequency-order.ts'
 
 /** Columns are cosines of (frequency, phase) over p rows. */
 function cosines(p: number, waves: readonly (readonly [number, number])[]): Float64Array {
@@ -47,6 +47,18 @@ describe('the order of neurons', () => {
     expect(order.groups).toEqual([
       { frequency: 2, from: 0, to: 2 },
       { frequency: 5, from: 2, to: 4 },
+    ])
+  })
+
+  test('puts columns that are the same everywhere last, without a frequency', () => {
+    const data = cosines(13, [[5, 1], [1, 0], [2, 2]])
+    for (let a = 0; a < 13; a++) data[a * 3 + 1] = 0
+    const order = frequencyOrder(columnSpectrum(block(data, 13)))
+    expect(Array.from(order.order)).toEqual([2, 0, 1])
+    expect(frequencyBrackets(order, (k) => k === 5)).toEqual([
+      { from: 0, to: 1, label: '2', key: false },
+      { from: 1, to: 2, label: '5', key: true },
+      { from: 2, to: 3, label: 'none', key: false },
     ])
   })
 

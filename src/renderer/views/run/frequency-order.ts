@@ -1,4 +1,5 @@
 import type { HostData } from '../../../shared/tensors.ts'
+import type { MatrixBracket } from '../../charts/matrix-cell.ts'
 
 /** A block of rows of a row-major matrix: the inputs `a` of a first layer are rows 0 to p-1 of 2p. */
 export interface MatrixBlock {
@@ -87,7 +88,7 @@ export interface FrequencyGroup {
 export interface FrequencyOrder {
   /** Column of the matrix at each place. */
   readonly order: Int32Array
-  /** Dominant frequency of each column, 1 … ⌊p/2⌋. */
+  /** Dominant frequency of each column, 1 … ⌊p/2⌋; 0 of a column that is the same everywhere, as one that was pruned. */
   readonly dominant: Int32Array
   /** Its share in the power of that column. */
   readonly share: Float64Array
@@ -96,7 +97,7 @@ export interface FrequencyOrder {
   readonly groups: readonly FrequencyGroup[]
 }
 
-/** Columns by (dominant frequency, phase, column), so that neurons of one circuit stand together and turn in phase. */
+/** Columns by (dominant frequency, phase, column), so that neurons of one circuit stand together and turn in phase; those without a frequency last. */
 export function frequencyOrder(spectrum: Spectrum): FrequencyOrder {
   const { frequencies, columns } = spectrum
   const dominant = new Int32Array(columns)
@@ -110,12 +111,12 @@ export function frequencyOrder(spectrum: Spectrum): FrequencyOrder {
       total += value
       if (value > spectrum.power[j * frequencies + best]!) best = i
     }
-    dominant[j] = best + 1
+    dominant[j] = total > 0 ? best + 1 : 0
     share[j] = total > 0 ? spectrum.power[j * frequencies + best]! / total : 0
     phase[j] = spectrum.phase[j * frequencies + best]!
   }
   const order = Int32Array.from({ length: columns }, (_, j) => j).sort(
-    (a, b) => dominant[a]! - dominant[b]! || phase[a]! - phase[b]! || a - b,
+    (a, b) => (dominant[a]! || Infinity) - (dominant[b]! || Infinity) || phase[a]! - phase[b]! || a - b,
   )
   const groups: FrequencyGroup[] = []
   for (let from = 0; from < columns; ) {
@@ -125,6 +126,11 @@ export function frequencyOrder(spectrum: Spectrum): FrequencyOrder {
     from = to
   }
   return { order, dominant, share, phase, groups }
+}
+
+/** The groups as they are written above a matrix, those of the circuit heavy. */
+export function frequencyBrackets({ groups }: FrequencyOrder, isKey: (frequency: number) => boolean): readonly MatrixBracket[] {
+  return groups.map(({ frequency, from, to }) => ({ from, to, label: frequency === 0 ? 'none' : String(frequency), key: isKey(frequency) }))
 }
 
 /** Columns by falling L2 norm, then as they are stored; a column that is not finite comes first. */

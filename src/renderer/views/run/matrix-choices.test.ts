@@ -59,6 +59,11 @@ describe('the matrices of other models', () => {
     expect(tensors({ kind: 'gp_regression' })).toEqual([])
   })
 
+  test('have words across: there are many more of them than dimensions', () => {
+    const [embedding] = matrixChoices(RunConfig.parse({ ...config, task: { kind: 'reviews' }, model: { kind: 'lstm' } }))
+    expect(embedding).toMatchObject({ rowName: 'dimension', columnName: 'word', isTurned: true })
+  })
+
   test('have symbols as rows and neurons as columns where their place tells', () => {
     const choices = matrixChoices(RunConfig.parse({ ...config, model: { kind: 'transformer' } }))
     const by = (label: string) => choices.find((choice) => choice.label === label)!

@@ -35,7 +35,9 @@ export function matrixChoices({ model, task }: RunConfig): readonly MatrixChoice
   if (model.kind === 'committee') return [{ ...byName('layers.0.weight'), title: 'Input weights', rowName: 'input', columnName: 'neuron' }]
   const names = namesOf(model)
   const last = names.includes('unembed.weight') ? 'unembed.weight' : model.kind === 'mlp' ? (names.at(-1) ?? null) : null
-  return names.map((name) => byRole(name, last, names[0]?.startsWith('embed') ?? false, modulusOf(task)))
+  const choices = names.map((name) => byRole(name, last, names[0]?.startsWith('embed') ?? false, modulusOf(task)))
+  // Many words in few dimensions: words lie along the width.
+  return task.kind === 'reviews' ? choices.map((choice) => (choice.rowName === 'symbol' ? { ...choice, isTurned: true, rowName: 'dimension', columnName: 'word' } : choice)) : choices
 }
 
 /** What is shown first: of a group network what its neurons say for each element, which representations order; else the first matrix. */

@@ -2,7 +2,7 @@ import { computed, markRaw, shallowRef, type ComputedRef, type ShallowRef } from
 import { symmetricLimit } from '../../../figures/limits.ts'
 import type { ColourMapName } from '../../../figures/spec.ts'
 import type { MatrixBracket, MatrixPicture } from '../../charts/matrix-cell.ts'
-import { normOrder, type FrequencyOrder } from './frequency-order.ts'
+import { frequencyBrackets, normOrder, type FrequencyOrder } from './frequency-order.ts'
 import type { IrrepGroups } from './use-irrep-order.ts'
 
 export type ColumnOrder = 'frequency' | 'irrep' | 'norm' | 'stored'
@@ -70,8 +70,8 @@ export function matrixLook({ limit, picture, last, frequencies, keys, irreps }: 
     }),
     brackets: computed(() => {
       if (ordering.value === 'irrep') return irreps.value?.groups ?? []
-      if (ordering.value !== 'frequency') return []
-      return (frequencies.value?.groups ?? []).map(({ frequency, from, to }) => ({ from, to, label: String(frequency), key: keys.value.has(frequency) }))
+      if (ordering.value !== 'frequency' || !frequencies.value) return []
+      return frequencyBrackets(frequencies.value, (frequency) => keys.value.has(frequency))
     }),
   }
 }

@@ -24,12 +24,11 @@ export function drawnRuns(preset: PresetSummary): readonly DrawnRun[] {
 export function kindWords(preset: PresetSummary): string | null {
   switch (preset.kind) {
     case 'run':
+    case 'theory':
       return null
     case 'continuation':
       return 'goes on from another run'
     case 'set':
       return `${preset.members.length} ${preset.members.length === 1 ? 'run' : 'runs, one after the other'}`
-    case 'theory':
-      return 'theory: needs no network'
   }
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { TheoryCurve } from '../../../shared/schema/theory.ts'
-import { theoryAxes, theoryCharts } from './theory-charts.ts'
+import { roleOf, theoryAxes, theoryCharts } from './theory-charts.ts'
 
 const curve = (unit: string, over: string, x: number[], y: number[], scale: TheoryCurve['scale'] = 'linear'): TheoryCurve => ({ label: unit, over, unit, scale, x: Float64Array.from(x), y: Float64Array.from(y) })
 
 test('curves that share both axes share a chart, in the order in which they come', () => {
   const charts = theoryCharts({ a: curve('loss', 'steps', [1], [1], 'log'), b: curve('share', 'steps', [1], [1], 'log'), c: curve('loss', 'steps', [1], [2], 'log'), d: curve('loss', 'examples', [1], [1]) })
   expect(charts.map(({ title, over, curves }) => [title, over, curves.length])).toEqual([['loss', 'steps', 2], ['share', 'steps', 1], ['loss', 'examples', 1]])
+})
+
+test('curves of training and of tests have the colours that these have everywhere', () => {
+  expect(['train loss', 'test accuracy', 'evidence', 'training examples'].map((label) => roleOf({ label }))).toEqual(['train', 'test', null, null])
 })
 
 describe('the axes of a chart', () => {

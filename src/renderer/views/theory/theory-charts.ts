@@ -20,6 +20,9 @@ export function theoryCharts(curves: TheoryAnswer['curves']): readonly TheoryCha
   })
 }
 
+/** Training is blue and testing vermillion in every chart of the lab; other curves have the colours of runs. */
+export const roleOf = ({ label }: Pick<TheoryCurve, 'label'>): 'train' | 'test' | null => (label.startsWith('train ') ? 'train' : label.startsWith('test ') ? 'test' : null)
+
 export interface TheoryAxes {
   readonly x: Scale
   readonly y: Scale

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { confusionSentence, confusionShares, confusionsOf, inputWords, mistakes, worstExamples } from './confusions.ts'
+import { confusionSentence, confusionShares, confusionsOf, confusionTable, inputWords, mistakes, worstExamples } from './confusions.ts'
 
 const table = (...counts: number[]) => ({ shape: [3, 3], dtype: 'i32' as const, data: Int32Array.from(counts) })
 const arrays = {
@@ -20,8 +20,11 @@ describe('confusions', () => {
 
   test('say what is taken for what', () => {
     expect(mistakes(confusions, 'test')).toEqual([{ truth: 2, answer: 0, count: 2 }, { truth: 0, answer: 1, count: 1 }])
-    expect(confusionSentence(confusions, 'test', 8)).toBe('at step 8, 3 of 8 test examples are answered wrongly, most often 2 as 0 (2 times).')
-    expect(confusionSentence(confusions, 'train', 8)).toBe('at step 8, 0 of 15 training examples are answered wrongly.')
+    expect(confusionSentence(confusions, 'test', 8, 'modular_table')).toBe('at step 8, 3 of 8 test examples are answered wrongly, most often 2 as 0 (2 times).')
+    expect(confusionSentence(confusions, 'train', 8, 'modular_table')).toBe('at step 8, 0 of 15 training examples are answered wrongly.')
+    const two = { classes: 2, train: [3, 0, 1, 2], test: [3, 0, 1, 2] }
+    expect(confusionSentence(two, 'test', 8, 'reviews')).toContain('most often well as ill (1 time).')
+    expect(confusionTable(two, 'test', 8, 'reviews').rows).toEqual([['well', 'ill', '1']])
   })
 })
 

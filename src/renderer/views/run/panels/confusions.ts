@@ -1,4 +1,5 @@
 import { formatInteger, formatValue } from '../../../../figures/formats.ts'
+import { reviewAnswers } from '../../../../shared/review-words.ts'
 import type { NamedTensors } from '../../../../shared/tensors.ts'
 import type { MatrixPicture } from '../../../charts/matrix-cell.ts'
 import type { PanelTable } from './panel-table.ts'
@@ -47,20 +48,20 @@ export function mistakes({ classes, ...sides }: Confusions, side: Side): readonl
 }
 
 /** What went wrong, in one sentence. */
-export function confusionSentence(confusions: Confusions, side: Side, step: number): string {
+export function confusionSentence(confusions: Confusions, side: Side, step: number, task: string): string {
   const wrong = mistakes(confusions, side)
   const all = Array.from(confusions[side]).reduce((sum, count) => sum + count, 0)
   const errors = wrong.reduce((sum, { count }) => sum + count, 0)
   const [worst] = wrong
   const counted = `at step ${formatInteger(step)}, ${formatInteger(errors)} of ${formatInteger(all)} ${side === 'test' ? 'test' : 'training'} examples are answered wrongly`
-  return worst ? `${counted}, most often ${worst.truth} as ${worst.answer} (${formatInteger(worst.count)} times).` : `${counted}.`
+  return worst ? `${counted}, most often ${className(task, worst.truth)} as ${className(task, worst.answer)} (${formatInteger(worst.count)} ${worst.count === 1 ? 'time' : 'times'}).` : `${counted}.`
 }
 
-export function confusionTable(confusions: Confusions, side: Side, step: number): PanelTable {
+export function confusionTable(confusions: Confusions, side: Side, step: number, task: string): PanelTable {
   return {
     caption: `Wrong answers to ${side === 'test' ? 'test' : 'training'} examples at step ${formatInteger(step)}`,
     columns: ['right class', 'answered', 'examples'],
-    rows: mistakes(confusions, side).map(({ truth, answer, count }) => [String(truth), String(answer), formatInteger(count)]),
+    rows: mistakes(confusions, side).map(({ truth, answer, count }) => [className(task, truth), className(task, answer), formatInteger(count)]),
   }
 }
 
@@ -81,6 +82,9 @@ export function worstExamples(arrays: NamedTensors): readonly WorstExample[] {
     row, truth: truths.data[i] ?? -1, answer: answers.data[i] ?? -1, loss: losses.data[i] ?? Number.NaN, inputs: inputs.data.subarray(i * columns, (i + 1) * columns),
   }))
 }
+
+/** What a class is called; its number where the task has no word for it. */
+export const className = (task: string, index: number): string => (task === 'reviews' ? (reviewAnswers[index] ?? String(index)) : String(index))
 
 /** An input in a few characters: symbols as they are, bits as signs, other numbers shortened. */
 export function inputWords(inputs: ArrayLike<number>, areSymbols: boolean): string {

@@ -72,7 +72,8 @@ export function neuronGroups(circuit: Circuit): NeuronGroups {
   const frequency = dominantFrequencies(circuit.isShared ? [circuit.a] : [circuit.a, circuit.b])
   const { a, b, answer } = circuitWaves(circuit, frequency)
   const size = a.amplitude.map((x, j) => Math.hypot(x, b.amplitude[j]!))
-  const members = Map.groupBy(frequency.keys(), (j) => frequency[j]!)
+  // A neuron without weights, as one that was pruned, has no frequency.
+  const members = Map.groupBy([...frequency.keys()].filter((j) => size[j]! > 0), (j) => frequency[j]!)
   const power = (neurons: readonly number[]): number => neurons.reduce((sum, j) => sum + size[j]! ** 2, 0)
   const all = power([...frequency.keys()]) || 1
   const groups = [...members]

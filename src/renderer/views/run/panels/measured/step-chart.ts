@@ -53,3 +53,19 @@ export function bandPath({ steps, low, high }: StepBand, x: (step: number) => nu
   const back = [...points].reverse().map(({ px, low: at }) => `${px.toFixed(1)} ${at.toFixed(1)}`)
   return `M${[...there, ...back].join('L')}Z`
 }
+
+const labelHeight = 13
+/** Beyond this a name no longer says whose it is. */
+const farthest = 30
+
+/**
+ * Baselines of names beside the ends of their lines, top to bottom and apart from each other: each as near its end as those above
+ * leave it, then moved up as far as the foot of the plot asks. What finds no place near its end is left out.
+ */
+export function endLabels<E extends { readonly end: number }>(ends: readonly E[], bottom: number): readonly (E & { readonly py: number })[] {
+  const sorted = ends.toSorted((a, b) => a.end - b.end)
+  const places = sorted.map(({ end }) => end + 4)
+  for (let i = 1; i < places.length; i++) places[i] = Math.max(places[i]!, places[i - 1]! + labelHeight)
+  for (let i = places.length - 1, limit = bottom + 4; i >= 0; i--, limit = places[i + 1]! - labelHeight) places[i] = Math.min(places[i]!, limit)
+  return sorted.flatMap((each, i) => (Math.abs(places[i]! - each.end) < farthest + 4 ? [{ ...each, py: places[i]! }] : []))
+}
