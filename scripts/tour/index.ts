@@ -93,10 +93,13 @@ async function main(folder: string, kept: string | null): Promise<void> {
     const page = await (await browser.newContext({ viewport: size, reducedMotion: 'reduce' })).newPage()
     page.setDefaultTimeout(patienceMs)
     await page.goto(lab.address)
+    // An address that is written while the page still starts is not heard of by its router.
+    await page.getByRole('main').getByRole('heading').first().waitFor()
     const { origin } = new URL(lab.address)
     const shots = camera(page, folder)
     // By way of a link: a store that was open before would bring back what was open in it.
     await page.goto(`${origin}/#/guide/glossary`)
+    await page.getByRole('heading', { name: 'Guide', level: 1 }).waitFor()
     await page.goto(`${origin}/#/`)
     await firstView.ready(page).waitFor()
     await shots.take(firstView.name)
