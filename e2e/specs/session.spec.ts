@@ -33,6 +33,23 @@ test('a link to a view opens that view, whatever was open before', async ({ lab 
   await expect(other.getByRole('main').getByText('learning_rate').first()).toBeVisible()
 })
 
+test('an address that is asked for while the page still starts is where it goes', async ({ lab }) => {
+  const page = await lab.page.context().newPage()
+  // Held back until the other place was asked for: the page is between its code and its first view.
+  const [asked, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route(/StartView.*\.js/, async (route) => {
+    asked.resolve()
+    await held.promise
+    await route.continue()
+  })
+  await page.goto(lab.page.url().replace(/#.*/, ''), { waitUntil: 'commit' })
+  await asked.promise
+  await page.evaluate(() => void (location.hash = '#/guide/glossary'))
+  held.resolve()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(/#\/guide\/glossary$/)
+})
+
 /** What the lab has kept of the page, asked of it as a command line would. */
 async function keptPath(store: string): Promise<unknown> {
   const client = await connectToOwner(store)

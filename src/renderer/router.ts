@@ -40,6 +40,15 @@ export const router = createRouter({
   ],
 })
 
+// The router listens to addresses once its first place is there, and writes that place over one that is asked for before.
+let askedEarly: string | null = null
+const hear = (): void => void (askedEarly = location.hash.slice(1))
+window.addEventListener('hashchange', hear)
+void router.isReady().then(() => {
+  window.removeEventListener('hashchange', hear)
+  if (askedEarly !== null) void router.replace(askedEarly)
+})
+
 /** Fetches the views that are not open yet, one after the other, so that going to them waits for nothing and needs no lab that answers. */
 export async function fetchOtherViews(): Promise<void> {
   for (const view of Object.values(views)) await view().catch(() => undefined) // asked for again by who goes there
