@@ -13,6 +13,7 @@ export const checked: Readonly<Record<string, { readonly checkedSeeds: readonly 
   'decay-controls-delay': { checkedSeeds: [0], expected: {} },
   'decay-sweep': { checkedSeeds: [0], expected: {} },
   'decoder-decay': { checkedSeeds: [0, 1, 2, 3], expected: {} },
+  'deep-mnist': { checkedSeeds: [0], expected: { train_acc_99: [45883, 45883], train_acc_100: [55771, 55771], test_acc_50: [32608, 32608], test_acc_95: [61487, 61487] } },
   'digits': { checkedSeeds: [0], expected: {} },
   'division': { checkedSeeds: [0], expected: { train_acc_99: [248, 248], train_acc_100: [367, 367], test_acc_50: [10111, 10111], test_acc_95: [11705, 11705], test_acc_99: [12290, 12290] } },
   'dropout-delay': { checkedSeeds: [0], expected: {} },
