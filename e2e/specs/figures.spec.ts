@@ -59,3 +59,22 @@ test('a panel is saved as SVG, PNG and CSV, the same from the dark theme, and it
     await expect(panel.region).toBeInViewport()
   }
 })
+
+test('the table of runs is saved as it stands, and copied as LaTeX', async ({ lab }) => {
+  const { page } = lab
+  const id = await shortRun(lab.store, 8)
+  const runs = new RunsPage(page)
+  await runs.open()
+  await expect(runs.row('Pocket grok, seed 8')).toBeVisible()
+  const choose = async (item: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  const svg = await textOf(page, () => choose(/^Save as SVG/))
+  for (const words of ['Pocket grok', 'test 99', 'Finished', 'Delay: from train']) expect(svg).toContain(words)
+  expect(await textOf(page, () => choose(/^Save as CSV/))).toContain(`${id},"Pocket grok, seed 8",finished,`)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await choose(/^Copy as LaTeX/)
+  await expect(page.getByText(/^Copied as LaTeX: 1 row/)).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^% .usepackage{booktabs}\n.begin{tabular}{l/)
+})

@@ -158,7 +158,7 @@ function words(mark: Mark<'words'>, data: PlotsData, { x, y, measures, unit }: M
   return mark.texts.flatMap((text, i): Shape[] => {
     const [px, py] = [x.toPx(xs[i] ?? NaN), framedPx(y, ys[i] ?? NaN)]
     if (text === '' || !Number.isFinite(px) || !Number.isFinite(py)) return []
-    return [{ kind: 'text', label: label(text, { x: px, y: py + (3.5 + mark.dy) * unit, anchor: mark.anchor, halo: true }, measures.tickText, mark.ink) }]
+    return [{ kind: 'text', label: label(text, { x: px, y: py + (3.5 + mark.dy) * unit, anchor: mark.anchor, halo: true }, measures.tickText, mark.ink, mark.weight) }]
   })
 }
 

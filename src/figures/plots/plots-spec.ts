@@ -64,7 +64,7 @@ export const MarkSpec = z.discriminatedUnion('mark', [
   /** `value` row by row at every x (across) and y (down or up): cells reach half way to their neighbours. */
   z.strictObject({ mark: z.literal('heat'), data: key, map: ColourMapName, limits: Domain }),
   /** Words at (x, y), one of `texts` each. */
-  z.strictObject({ mark: z.literal('words'), ...drawn, texts: z.array(text).max(5000).readonly(), anchor: z.enum(['start', 'middle', 'end']).default('middle'), dy: finite.default(0) }),
+  z.strictObject({ mark: z.literal('words'), ...drawn, texts: z.array(text).max(5000).readonly(), anchor: z.enum(['start', 'middle', 'end']).default('middle'), dy: finite.default(0), weight: z.literal([400, 500, 600]).default(400) }),
   /** A line through the whole plot. */
   z.strictObject({ mark: z.literal('rule'), axis: z.enum(['x', 'y']), value: finite, ink: Ink.default('n-7'), ...stroke, words: text.default('') }),
   /** y = slope · x + at, within the plot: a law that points should follow. */

@@ -69,3 +69,35 @@ describe('a table as a figure', () => {
     expect(textsOf(scene).some((text) => /^x+…$/.test(text))).toBe(true)
   })
 })
+
+describe('a table of runs as a figure', () => {
+  const curve = { picture: 'curve', slot: 2, x: [0, 0.5, 1], y: [0, 0, 1] } as const
+  const body = [
+    ['three seeds', '19 ± 1', '', { picture: 'span', slot: null, from: 0.2, to: 0.8 } as const],
+    ['seed 1', '19', curve, { picture: 'span', slot: 2, from: 0.2, to: null } as const],
+    ['seed 2', '20', { ...curve, slot: 1 }, { picture: 'span', slot: 1, from: 0.1, to: 0.9 } as const],
+  ]
+  const { rows, data, size } = tablePlot({ head: ['Run', 'train 99 %', 'test accuracy', 'delay'], rows: body, leads: [{ slot: null, depth: 0 }, { slot: 2, depth: 1 }, { slot: 1, depth: 1 }] }, '')
+  const spec = PlotsSpec.parse({ version: 1, kind: 'plots', title: '2 runs', size, rows })
+  const scene = buildPlotsScene(spec, data, frameOf(spec))
+  const { x, y } = scene.plots[0]!
+  const unit = x.toPx(1) - x.toPx(0)
+  const dots = shapes(scene).flatMap((shape) => (shape.kind === 'dots' ? [...Array(shape.px.length / 3).keys()].map((i) => ({ x: shape.px[3 * i]!, y: shape.px[3 * i + 1]!, fill: shape.fill })) : []))
+  const paths = shapes(scene).flatMap((shape) => (shape.kind === 'path' && shape.ink.startsWith('run-') ? [shape] : []))
+  const lineOf = (text: string) => labels(scene).find(({ spans }) => spans[0]?.text === text)!
+
+  test('the colour of a run stands before its name, a row of several is bold and has none', () => {
+    const swatches = paths.filter(({ px }) => px.length === 4 && Math.abs(px[2]! - px[0]! - 14 * unit) < 1e-6)
+    expect(swatches.map(({ px, ink }) => [ink, px[1]]).sort()).toEqual([['run-1', y.toPx(3)], ['run-2', y.toPx(2)]])
+    expect([lineOf('three seeds').spans[0]?.weight, lineOf('seed 1').spans[0]?.weight]).toEqual([600, 400])
+    expect(lineOf('seed 1').x - lineOf('three seeds').x).toBeCloseTo((14 + 22) * unit, 6)
+  })
+  test('a strip has an open point where training arrives and a filled one where the test does; what did not come is not drawn', () => {
+    expect(dots.map((dot) => [Math.round((dot.y - y.toPx(0)) / (y.toPx(1) - y.toPx(0))), dot.fill]).sort()).toEqual([[1, 'surface'], [1, 'text'], [2, 'surface'], [3, 'run-1'], [3, 'surface']])
+  })
+  test('a small curve rises by two thirds of its row, in the colour of its run', () => {
+    const steep = paths.filter(({ px }) => px.length === 6)
+    expect(steep.map(({ ink }) => ink).sort()).toEqual(['run-1', 'run-2'])
+    for (const { px } of steep) expect(px[1]! - px[5]!).toBeCloseTo(0.66 * (y.toPx(1) - y.toPx(0)), 6)
+  })
+})

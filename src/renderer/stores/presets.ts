@@ -17,6 +17,7 @@ export const usePresets = defineStore('presets', () => {
   /** How many times as long as `secondsMeasured` runs take here; null until it was timed. */
   const pace = shallowRef<number | null>(null)
   const byId = computed(() => new Map(list.value.map((preset) => [preset.id, preset])))
+  const titleOf = (id: string): string => byId.value.get(id)?.title ?? id
 
   /** Somebody draws the expected curves, which are most of what there is to read. */
   let wantsCurves = false
@@ -58,5 +59,5 @@ export const usePresets = defineStore('presets', () => {
     isAsked = true
     return load(signal)
   }, failed)
-  return { list, known, hasCurves, byId, pace, load, measurePace, wantCurves }
+  return { list, known, hasCurves, byId, titleOf, pace, load, measurePace, wantCurves }
 })

@@ -1,32 +1,22 @@
 import type { CurvesData, CurvesSpec } from '../../../figures/index.ts'
-import type { FigureMetadata } from '../../../figures/to-svg.ts'
-import type { RunConfig } from '../../../shared/schema/run-config.ts'
+import type { RunSummary } from '../../../shared/schema/run.ts'
+import { metadataOfRuns } from '../../charts/runs-metadata.ts'
 import { copyCurves, fileStem, saveCurvesCsv, saveCurvesPng, saveCurvesSvg } from '../../charts/save-figure.ts'
 import type { Drawn, Metric } from '../../../figures/comparison.ts'
 
 /** The drawn comparison as an SVG that carries what is needed to make it again: runs, executors, configurations. */
 export function exportSvg(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): void {
-  saveCurvesSvg(spec, data, metadataOf(runs, version), stem(runs, metric))
+  saveCurvesSvg(spec, data, metadataOfRuns(summaries(runs), version), stem(runs, metric))
 }
 
 /** The same as a picture of 600 dots an inch. */
 export function exportPng(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], metric: Metric, version: string): Promise<void> {
-  return saveCurvesPng(spec, data, metadataOf(runs, version), stem(runs, metric))
+  return saveCurvesPng(spec, data, metadataOfRuns(summaries(runs), version), stem(runs, metric))
 }
 
 /** The same picture on the clipboard. */
 export function copyComparison(spec: CurvesSpec, data: CurvesData, runs: readonly Drawn[], version: string): Promise<void> {
-  return copyCurves(spec, data, metadataOf(runs, version))
-}
-
-/** What travels inside a figure of several runs, so that it can be made again. */
-export function metadataOf(runs: readonly Drawn[], version: string): FigureMetadata {
-  const executors = [...new Set(runs.map(({ run }) => `${run.executor ?? 'none'} ${run.executorBuild ?? ''}`.trim()))].join(', ')
-  return {
-    runs: runs.map(({ run }) => run.id),
-    versions: { grokscope: version, executor: executors },
-    source: { configurations: Object.fromEntries(runs.map(({ run }) => [run.id, jsonOf(run.config)])) },
-  }
+  return copyCurves(spec, data, metadataOfRuns(summaries(runs), version))
 }
 
 /** Every stored point of the drawn runs, in the units of the store. */
@@ -38,6 +28,4 @@ function stem(runs: readonly Drawn[], metric: Metric): string {
   return fileStem('compare', metric.value, runs.length, 'runs')
 }
 
-function jsonOf(config: RunConfig): Parameters<typeof saveCurvesSvg>[2]['source'][string] {
-  return JSON.parse(JSON.stringify(config))
-}
+const summaries = (runs: readonly Drawn[]): readonly RunSummary[] => runs.map(({ run }) => run)

@@ -35,3 +35,15 @@ export function firstOf(row: RunNode): QueriedRun {
   if (first === undefined) throw new Error('A group has at least two runs.')
   return first
 }
+
+/** A name made by the lab is its experiment and what differs; where the differing keys stand beside it, the experiment says it all. */
+export function nameBeside(shown: string, aside: string, title: string | null): string {
+  return aside !== '' && title !== null && shown.startsWith(`${title}, `) && /, seed \d+(?: of \S+)?$/.test(shown) ? title : shown
+}
+
+/** What several runs are called, and how many they are. */
+export function groupName(runs: readonly QueriedRun[], titleOf: (preset: string) => string): { readonly name: string; readonly count: string } {
+  const run = runs[0]?.run
+  const name = run === undefined ? '' : run.preset === null ? (run.name.split(',')[0] ?? '') : titleOf(run.preset)
+  return { name, count: `${runs.length} ${new Set(runs.map(({ run: { seed } }) => seed)).size === runs.length ? 'seeds' : 'runs'}` }
+}

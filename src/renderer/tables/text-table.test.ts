@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toCsv, toLatex, toMarkdown, type TextTable } from './diff-text.ts'
+import { toCsv, toLatex, toMarkdown, type TextTable } from './text-table.ts'
 import { latexText } from './latex-text.ts'
 
 const table: TextTable = {
