@@ -102,6 +102,20 @@ describe('events', () => {
     expect(words(10, 800, 1000, 1200)).toMatchObject({ drawn: [10, 800, 1000], listed: [1200] })
     expect(words(10, 100, 1000)).toMatchObject({ drawn: [10, 100, 1000], listed: [] })
   })
+  test('none crosses the end of the plot, where the playhead of a finished run is: in little room its step goes first, then the role that its colour has', () => {
+    for (const last of [1200, 1500, 1700, 1900, 2200]) {
+      const { scene, drawn, listed } = words(1000, last)
+      const end = scene.step.scale.range[1]
+      const rules = scene.labels.filter((l) => text(l).startsWith('event at'))
+      expect([drawn.length + listed.length, rules.length]).toEqual([2, drawn.length])
+      for (const label of rules) expect(boxOf(label).x + boxOf(label).width).toBeLessThanOrEqual(end)
+    }
+    const grokked = (step: number) => {
+      const rules = [{ step: 0.7 * step, condition: 'test ≥ 50 %', role: 'test' as const }, { step, condition: 'test ≥ 99 %', role: 'test' as const }]
+      return buildCurvesScene(CurvesSpec.parse({ ...runSpec, rules, step: { domain: [1, 2478] } }), runData, frame).labels.map(text).find((words) => words.includes('≥ 99 %'))
+    }
+    expect([1000, 1200, 1500].map(grokked)).toEqual(['test ≥ 99 % 1\u202f000', 'test ≥ 99 %', '≥ 99 %'])
+  })
   test('outside the domain they are listed', () => {
     expect(words(9999)).toMatchObject({ drawn: [], listed: [9999] })
   })

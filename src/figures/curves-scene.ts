@@ -46,7 +46,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
   const axisY = Math.max(...plots.map((plot) => plot.y + plot.height))
   const step = stepScale(spec.step.scale, domain, [left, right], zero, spec.step.linearTo)
 
-  const rules = placeRules(spec.rules, (at) => xOfStep(spec.step.quantity, at), step, places[0]?.rules ?? 0, frame.width, measures, unit)
+  const rules = placeRules(spec.rules, (at) => xOfStep(spec.step.quantity, at), step, places[0]?.rules ?? 0, measures, unit)
   const axis = xAxis(spec.step, step, axisY, frame.width, measures, unit)
   const isZoomed = spec.step.window !== null
   const seams = placeSeams(spec.seams, (at) => xOfStep(spec.step.quantity, at), step, axisY, plots[plots.length - 1] ?? emptyRect, measures, unit)
