@@ -12,7 +12,6 @@ import { decoderDecay } from './decoder-decay.ts'
 import { deepMnist } from './deep-mnist.ts'
 import { digits } from './digits.ts'
 import { division } from './division.ts'
-import { divisionHistorical } from './division-historical.ts'
 import { dropoutDelay } from './dropout-delay.ts'
 import { effectiveTheory } from './effective-theory.ts'
 import { fiveSecondGrok } from './five-second-grok.ts'
@@ -92,7 +91,6 @@ const texts: readonly PresetText[] = [
   phaseMap,
   division,
   deepMnist,
-  divisionHistorical,
   effectiveTheory,
   thresholdArtefact,
   decayAsPrior,

@@ -28,7 +28,7 @@ import { pairFast } from './pair-fast.ts'
 import { parityL1 } from './parity-l1.ts'
 import { parityTwoCircuits } from './parity-two-circuits.ts'
 import { pocketGrok } from './pocket-grok.ts'
-import { division, divisionHistorical } from './power.ts'
+import { division } from './power.ts'
 import { slingshot } from './slingshot.ts'
 import { spectralPenalty } from './spectral-penalty.ts'
 import { teacherStudent } from './teacher-student.ts'
@@ -82,7 +82,6 @@ export const plans: readonly EvidencePlan[] = [
   phaseMap,
   division,
   deepMnist,
-  divisionHistorical,
   effectiveTheory,
   thresholdArtefact,
   decayAsPrior,

@@ -1,6 +1,6 @@
 import type { EvidencePlan } from './claim.ts'
 import { inRange } from './judge.ts'
-import { at, difference, stepOf } from './read.ts'
+import { difference, stepOf } from './read.ts'
 
 export const division: EvidencePlan = {
   preset: 'division',
@@ -8,15 +8,5 @@ export const division: EvidencePlan = {
   claims: [
     inRange({ id: 'memorises', claim: 'Training passes 99 % by step 1 500.', published: 'Power et al. 2022: below 1 000', value: stepOf('train_acc_99'), to: 1500 }),
     inRange({ id: 'delay', claim: 'Tests pass 95 % at least 1 000 steps later, within 15 000.', published: 'users of a replication: clear grokking at 25 %; about 10 000 expected', value: difference(stepOf('test_acc_95'), stepOf('train_acc_99')), from: 1000 }),
-  ],
-}
-
-export const divisionHistorical: EvidencePlan = {
-  preset: 'division-historical',
-  seeds: [0],
-  claims: [
-    inRange({ id: 'memorises', claim: 'Training passes 99 % by step 1 500.', published: 'Power et al. 2022, figure 1: below 1 000', value: stepOf('train_acc_99'), to: 1500 }),
-    inRange({ id: 'plateau', claim: 'At step 50 000 tests are below 50 %.', published: 'Power et al. 2022, figure 1: nothing before 100 000', value: at('test_accuracy', 50_000), to: 0.5 }),
-    inRange({ id: 'generalises', claim: 'Tests pass 95 % within a million steps.', published: 'Power et al. 2022, figure 1: near a million', value: stepOf('test_acc_95') }),
   ],
 }
