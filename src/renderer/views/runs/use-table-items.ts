@@ -1,12 +1,11 @@
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
 import type { RunSummary, SeriesData } from '../../../shared/schema/run.ts'
-import { plotsItems } from '../../charts/plots-figure.ts'
+import { plotsItems } from '../../charts/plots-items.ts'
 import type { MenuItem } from '../../components/menu-item.ts'
 import { useLab } from '../../platform/client.ts'
 import { useLabInfo } from '../../stores/lab.ts'
 import { usePresets } from '../../stores/presets.ts'
 import { copyItems } from '../../tables/copy-items.ts'
-import { mostRows, runsFigure } from './table-figure.ts'
 import { tableTexts, tableWords, type ShownTable } from './table-words.ts'
 
 /** Runs in one answer of the lab. */
@@ -32,6 +31,7 @@ export function useTableItems(table: MaybeRefOrGetter<ShownTable | null>, query:
   async function figure() {
     const shown = toValue(table)
     if (shown === null) return null
+    const { mostRows, runsFigure } = await import('./table-figure.ts')
     const drawn = shown.columns.some(({ id }) => id === 'sketch') ? shown.rows.slice(0, mostRows).flatMap(({ node }) => (node.kind === 'run' ? [node.queried.run] : [])) : []
     const curves = await sketches(drawn)
     return runsFigure({ table: shown, words: tableWords(shown, presets, ({ id }) => curves.get(id)), raw: tableTexts(shown, presets).raw, query: toValue(query).trim(), version: info.info?.version ?? '' })

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../../../shared/schema/run.ts'
-import { plotsFigure, plotsItems } from '../../../charts/plots-figure.ts'
+import { plotsFigure } from '../../../charts/plots-figure.ts'
+import { plotsItems } from '../../../charts/plots-items.ts'
 import type { MenuItem } from '../../../components/menu-item.ts'
 import type { Drawing } from '../figures/drawing.ts'
 import { metadataOf, stemOf } from '../save-items.ts'
