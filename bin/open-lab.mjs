@@ -57,7 +57,11 @@ export async function runHost(command, { cwd, env = process.env }) {
   let askedAt = 0
   let timer
   const onSignal = (signal) => {
-    if (asked !== null) return performance.now() - askedAt < sameKeyMs ? undefined : endAll('SIGKILL')
+    if (asked !== null) {
+      if (performance.now() - askedAt >= sameKeyMs) return endAll('SIGKILL')
+      if (signal === 'SIGINT') asked = signal // both signals of one press, which come in either order
+      return
+    }
     asked = signal
     askedAt = performance.now()
     child.kill(signal)
