@@ -16,12 +16,13 @@ export interface PhasesFigure {
   readonly csv: string
 }
 
-/** The phases of runs, one bar a run, with the rule that they were read by; a run without points is named, not drawn. Null where none has any. */
-export function phasesFigure(runs: readonly PhaseRow[], { memorised, leaving, grokked }: Thresholds): PhasesFigure | null {
+/** The phases of runs, one bar a run, with the rules that they were read by; a run without points is named, not drawn. Null where none has any. */
+export function phasesFigure(runs: readonly (PhaseRow & { readonly thresholds: Thresholds })[]): PhasesFigure | null {
   const rows = runs.filter(({ segments }) => segments.length > 0)
   if (rows.length === 0) return null
-  const share = (of: number): string => formatPercent(of, 0)
-  const rule = `Memorising until train ≥ ${share(memorised)}, plateau until test ≥ ${share(leaving)}, generalising until test ≥ ${share(grokked)}, each at a logged step.`
+  const shares = (key: keyof Thresholds): string => [...new Set(rows.map(({ thresholds }) => thresholds[key]))].sort((a, b) => a - b).map((of) => formatPercent(of, 0)).join(' or ')
+  const leaving = shares('leaving')
+  const rule = `Memorising until train ≥ ${shares('memorised')}, plateau until test ≥ ${leaving}${leaving.includes(' or ') ? ', the more where guessing gets much' : ''}, generalising until test ≥ ${shares('grokked')}, each at a logged step.`
   const without = runs.filter(({ segments }) => segments.length === 0).map(({ name }) => name)
   const notes = [rule, ...(without.length === 0 ? [] : [`Not drawn, because they have no logged accuracies: ${without.join(', ')}.`.slice(0, 300)])]
   const sentence = rows.map(({ name, segments }) => `${name}: ${segments.map(({ phase, from, to }) => `${phase} from step ${formatInteger(from)} to ${formatInteger(to)}`).join(', ')}`).join('; ')

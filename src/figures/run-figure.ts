@@ -1,4 +1,5 @@
 import { eventWords } from '../shared/runs/event-words.ts'
+import { tellingEvents } from '../shared/runs/telling-events.ts'
 import { seamTicks } from '../shared/runs/seam-ticks.ts'
 import type { StepDomain } from '../shared/runs/step-domain.ts'
 import { chanceOf } from '../shared/schema/config/task-words.ts'
@@ -49,6 +50,7 @@ export function runFigure({ run, state, events, domain, expectation, parent = nu
   const before = (quantity: 'accuracy' | 'loss'): LineInput[] =>
     parent === null ? [] : (['train', 'test'] as const).map((role) => ({ run: parent.run.id, series: `${role}_${quantity}`, role, label: role === 'test' && quantity === 'accuracy' ? 'parent' : null, emphasis: 'context' }))
   const chance = chanceOf(run.config.task)
+  const telling = tellingEvents(run.config.task)
   return CurvesSpec.parse({
     version: 1,
     kind: 'curves',
@@ -74,7 +76,7 @@ export function runFigure({ run, state, events, domain, expectation, parent = nu
     seams: [...seamTicks(run, parent?.run.config ?? null)],
     rules: [
       ...(run.parent?.fork && run.parent.step !== null ? [{ step: run.parent.step, condition: 'forked', role: 'none' as const }] : []),
-      ...drawnEvents.flatMap((id) => {
+      ...drawnEvents.filter((id) => telling.includes(id)).flatMap((id) => {
         const step = events[id]
         return step === null ? [] : [{ step, condition: eventWords[id].words, role: eventWords[id].role }]
       }),

@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 
 /** Each view is a file of its own, so that the first screen waits for none but its own. */
 const views = {
+  absent: () => import('./views/PlaceAbsent.vue'),
   compare: () => import('./views/CompareView.vue'),
   constructed: () => import('./views/ConstructedView.vue'),
   guide: () => import('./views/GuideView.vue'),
@@ -36,7 +37,7 @@ export const router = createRouter({
     { path: '/guide', redirect: '/guide/tour' },
     { path: '/guide/:page', name: 'guide', component: views.guide },
     { path: '/settings', name: 'settings', component: views.settings },
-    { path: '/:anything(.*)*', redirect: '/' },
+    { path: '/:anything(.*)*', name: 'absent', component: views.absent },
   ],
 })
 

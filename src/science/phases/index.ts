@@ -5,5 +5,5 @@ export {
 } from './labels.ts'
 export { forecast, type Forecast, type NoForecast } from './forecast.ts'
 export { preconditions, stepsByDecay, warningsOf, type Outlook, type Precondition, type Warning } from './preconditions.ts'
-export { defaultThresholds, phaseSegments, type Phase, type PhaseThresholds, type Segment } from './segments.ts'
+export { defaultThresholds, phaseSegments, thresholdsOf, type Phase, type PhaseThresholds, type Segment } from './segments.ts'
 export { accuracyThresholds, reachedTimes, timesAt, type ReachedTimes } from './times.ts'

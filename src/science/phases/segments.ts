@@ -1,3 +1,5 @@
+import { highChanceOf } from '../../shared/runs/telling-events.ts'
+import type { TaskConfig } from '../../shared/schema/config/task.ts'
 import type { Curves } from '../../shared/schema/run.ts'
 import { firstStepAtLeast } from './events.ts'
 
@@ -14,6 +16,12 @@ export interface PhaseThresholds {
 }
 
 export const defaultThresholds: PhaseThresholds = { memorised: 0.99, leaving: 0.05, grokked: 0.99 }
+
+/** Of a task: where guessing gets a third or more, tests have left the plateau halfway between that and all, since less may still be guesses. */
+export function thresholdsOf(task: TaskConfig): PhaseThresholds {
+  const chance = highChanceOf(task)
+  return chance === null ? defaultThresholds : { ...defaultThresholds, leaving: (1 + chance) / 2 }
+}
 
 /** A stretch of logged steps, from ≤ step < to; `to` of the last one is the last logged step. */
 export interface Segment {

@@ -5,7 +5,7 @@ export const a5Fast: RunPresetText = {
   kind: 'run',
   id: 'a5-fast',
   title: 'Even permutations of five',
-  tagline: 'The alternating group A5, the smallest simple one: 60 elements, 3 600 products.',
+  tagline: 'The smallest simple group: 60 elements, 3 600 products.',
   source: 'Chughtai et al.',
   system: 'chughtai',
   figure: null,

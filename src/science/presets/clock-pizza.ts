@@ -11,7 +11,7 @@ export const clockPizza: PresetText = {
   kind: 'set',
   id: 'clock-pizza',
   title: 'The clock and the pizza',
-  tagline: 'With attention the network multiplies on a circle, without it it averages: two algorithms for one table.',
+  tagline: 'Two algorithms for one table: circles with attention, averages without.',
   source: 'Zhong et al.',
   system: 'zhong',
   figure: 'Figure 7',

@@ -5,7 +5,7 @@ export const complexity: RunPresetText = {
   kind: 'run',
   id: 'complexity',
   title: 'Complexity rises and falls',
-  tagline: 'How many bytes the network really holds: 20 kB when it has memorised, 7 kB when it has understood.',
+  tagline: 'What it holds: 20 kB when it has memorised, 7 kB when it has understood.',
   source: 'DeMoss et al.',
   system: 'demoss',
   figure: 'Figure 1',

@@ -6,7 +6,7 @@ export const concealment: PresetText = {
   kind: 'set',
   id: 'concealment',
   title: 'A table among noise',
-  tagline: 'The more bits that mean nothing stand beside a small table, the later it is found: exponentially.',
+  tagline: 'Each bit that means nothing multiplies the time until the rule is found.',
   source: 'Miller et al.',
   system: 'miller',
   figure: 'Figure 5',

@@ -5,7 +5,7 @@ export const d59Fast: RunPresetText = {
   kind: 'run',
   id: 'd59-fast',
   title: 'Turns and mirrors of a 59-gon',
-  tagline: 'The dihedral group D59, learnt from 30 % of its 13 924 products.',
+  tagline: 'The dihedral group D59, learnt from 30 % of its 13 924 products.',
   source: 'Chughtai et al.',
   system: 'chughtai',
   figure: null,

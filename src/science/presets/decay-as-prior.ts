@@ -4,7 +4,7 @@ export const decayAsPrior: PresetText = {
   kind: 'theory',
   id: 'decay-as-prior',
   title: 'Decay is a prior',
-  tagline: 'A model small enough to write down: the optimum with decay is the mean of the exact posterior.',
+  tagline: 'The optimum with decay is the mean of the exact posterior.',
   source: 'Bishop',
   system: 'bayesian-decay',
   figure: 'Section 3.3',

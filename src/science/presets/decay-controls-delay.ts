@@ -5,7 +5,7 @@ export const decayControlsDelay: PresetText = {
   kind: 'set',
   id: 'decay-controls-delay',
   title: 'Decay sets the delay',
-  tagline: 'Five runs that differ in weight decay only: the more of it, the earlier the tests come right.',
+  tagline: 'Five runs: the more weight decay, the earlier the tests come right.',
   source: 'Prieto et al.',
   system: 'prieto',
   figure: null,

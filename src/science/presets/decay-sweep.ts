@@ -5,7 +5,7 @@ export const decaySweep: PresetText = {
   kind: 'set',
   id: 'decay-sweep',
   title: 'Four phases along the decay',
-  tagline: 'The reference run at nine weight decays: memorisation, grokking, comprehension, confusion.',
+  tagline: 'Nine weight decays: memorisation, grokking, comprehension, confusion.',
   source: 'Liu et al.',
   system: 'phases',
   figure: null,

@@ -5,7 +5,7 @@ export const decoderDecay: PresetText = {
   kind: 'set',
   id: 'decoder-decay',
   title: 'A decoder that forgets',
-  tagline: 'A decoder that is too quick memorises before the symbols line up; decay gives them time.',
+  tagline: 'Too quick a decoder memorises; decay gives the symbols time to line up.',
   source: 'Liu et al.',
   system: 'liu',
   figure: 'Figure 5',

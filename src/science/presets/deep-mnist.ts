@@ -4,7 +4,7 @@ export const deepMnist: RunPresetText = {
   kind: 'run',
   id: 'deep-mnist',
   title: 'Twelve layers deep',
-  tagline: 'A deep network on 7 000 digits generalises in two stages, while the rank of its features falls twice.',
+  tagline: 'It generalises in two stages; the rank of its features falls twice.',
   source: 'Fan et al.',
   system: 'fan',
   figure: 'Figure 3',

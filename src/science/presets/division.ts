@@ -5,7 +5,7 @@ export const division: RunPresetText = {
   kind: 'run',
   id: 'division',
   title: 'Division, the honest delay',
-  tagline: 'The transformer of the first paper with weight decay, on 30 % of the division table.',
+  tagline: 'The first paper’s transformer with decay, on 30 % of the division table.',
   source: 'Power et al.',
   system: 'power',
   figure: 'Section 3.3',

@@ -11,7 +11,7 @@ export const dropoutDelay: PresetText = {
   kind: 'set',
   id: 'dropout-delay',
   title: 'Dropout takes the delay away',
-  tagline: 'The same transformer twice: whoever loses a tenth of its numbers in each step generalises far sooner.',
+  tagline: 'Losing a tenth of its numbers in each step, it generalises far sooner.',
   source: 'Liu et al.',
   system: 'liu',
   figure: 'Section 4.3',

@@ -4,7 +4,7 @@ export const effectiveTheory: PresetText = {
   kind: 'theory',
   id: 'effective-theory',
   title: 'How much data makes one answer',
-  tagline: 'Which training sets of toy addition leave the straight line as the only representation, by linear algebra alone.',
+  tagline: 'Which training sets of toy addition leave only the straight line.',
   source: 'Liu et al.',
   system: 'liu',
   figure: 'Figure 4',

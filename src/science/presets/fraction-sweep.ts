@@ -5,7 +5,7 @@ export const fractionSweep: PresetText = {
   kind: 'set',
   id: 'fraction-sweep',
   title: 'How much of the table',
-  tagline: 'The reference run on ten shares of the table: below 30 % nothing, then ever sooner.',
+  tagline: 'Ten shares of the table: below 30 % nothing, then ever sooner.',
   source: 'Power et al.',
   system: 'power',
   figure: 'Figure 1, centre',

@@ -5,7 +5,7 @@ export const grokfastControl: PresetText = {
   kind: 'set',
   id: 'grokfast-control',
   title: 'Grokfast and its control',
-  tagline: 'Amplifying the slow part of the gradient, with the same decay on both sides: nothing is gained.',
+  tagline: 'The slow part of the gradient amplified, at equal decay: nothing is gained.',
   source: 'Lee et al.',
   system: 'grokfast',
   figure: null,

@@ -4,7 +4,7 @@ export const gromovDescent: RunPresetText = {
   kind: 'run',
   id: 'gromov-descent',
   title: 'Grokking by plain descent',
-  tagline: 'No decay, no momentum, no Adam: gradient descent alone groks, at the edge of divergence.',
+  tagline: 'Gradient descent alone groks: no decay, no momentum, no Adam.',
   source: 'Gromov',
   system: 'gromov',
   figure: 'Figure 1',

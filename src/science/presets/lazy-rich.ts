@@ -19,7 +19,7 @@ export const lazyRich: PresetText = {
   kind: 'set',
   id: 'lazy-rich',
   title: 'From lazy to rich',
-  tagline: 'The same network, outputs scaled: the lazier it starts, the later it generalises, and its norm rises all the while.',
+  tagline: 'The lazier the start, the later it generalises; its norm rises throughout.',
   source: 'Kumar et al.',
   system: 'kumar',
   figure: 'Figure 2',

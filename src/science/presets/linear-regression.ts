@@ -21,7 +21,7 @@ export const linearRegression: PresetText = {
   kind: 'set',
   id: 'linear-regression',
   title: 'Linear regression groks',
-  tagline: 'Four weights fit two points at once, and find the sign of all others up to a thousand steps later.',
+  tagline: 'Four weights fit two points at once, and the rest up to 1 000 steps later.',
   source: 'Miller et al.',
   system: 'miller',
   figure: 'Section 3.1',

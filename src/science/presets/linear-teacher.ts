@@ -4,7 +4,7 @@ export const linearTeacher: PresetText = {
   kind: 'run',
   id: 'linear-teacher',
   title: 'Linear student, trained',
-  tagline: 'The closed form of the threshold artefact beside a real descent: 1 000 inputs, 1 111 examples.',
+  tagline: 'The threshold artefact in closed form, beside a real descent.',
   source: 'Levi et al.',
   system: 'levi',
   figure: 'Section 3',

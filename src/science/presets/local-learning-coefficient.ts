@@ -4,7 +4,7 @@ export const localLearningCoefficient: RunPresetText = {
   kind: 'run',
   id: 'local-learning-coefficient',
   title: 'The local learning coefficient',
-  tagline: 'How flat the valley is in which the network lies: it rises with memorising and falls with generalising.',
+  tagline: 'The valley narrows with memorising and widens with generalising.',
   source: 'devinterp',
   system: 'devinterp',
   figure: 'Grokking notebook',

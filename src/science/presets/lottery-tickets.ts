@@ -12,7 +12,7 @@ export const lotteryTickets: PresetText = {
   kind: 'set',
   id: 'lottery-tickets',
   title: 'Lottery tickets',
-  tagline: 'The first weights of a network that generalised, most of them set to zero: which ones decides everything.',
+  tagline: 'Most of the first weights set to zero: which ones decides everything.',
   source: 'Minegishi et al.',
   system: 'minegishi',
   figure: 'Figure 3',

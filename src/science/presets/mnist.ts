@@ -4,7 +4,7 @@ export const mnist: RunPresetText = {
   kind: 'run',
   id: 'mnist',
   title: 'Handwritten digits grok',
-  tagline: 'A thousand digits, initial weights eight times too large: a delay of tens of thousands of steps.',
+  tagline: 'First weights eight times too large: right tens of thousands of steps late.',
   source: 'Omnigrok',
   system: 'omnigrok',
   figure: 'Figure 1',

@@ -5,7 +5,7 @@ export const nandaFast: RunPresetText = {
   kind: 'run',
   id: 'nanda-fast',
   title: 'Nanda’s transformer, sooner',
-  tagline: 'The network of the progress measures, modulus 113, at three times the learning rate.',
+  tagline: 'The transformer of the progress measures at three times the rate.',
   source: 'Nanda et al.',
   system: 'nanda',
   figure: 'Figure 2',

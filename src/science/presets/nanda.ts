@@ -5,7 +5,7 @@ export const nanda: RunPresetText = {
   kind: 'run',
   id: 'nanda',
   title: 'Progress measures',
-  tagline: 'The transformer whose algorithm was read off its weights: memorisation, circuit formation, cleanup.',
+  tagline: 'An algorithm read off the weights: memorisation, circuit, cleanup.',
   source: 'Nanda et al.',
   system: 'nanda',
   figure: 'Figure 2 and 7',

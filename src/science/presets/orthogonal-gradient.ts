@@ -13,7 +13,7 @@ export const orthogonalGradient: PresetText = {
   kind: 'set',
   id: 'orthogonal-gradient',
   title: 'Grokking taken away',
-  tagline: 'The same network without decay: plain AdamW never generalises, with ⊥Grad it does at once.',
+  tagline: 'Plain AdamW without decay never generalises; with ⊥Grad it does at once.',
   source: 'Prieto et al.',
   system: 'prieto',
   figure: 'Figure 1',

@@ -4,7 +4,7 @@ export const pairCircle: RunPresetText = {
   kind: 'run',
   id: 'pair-circle',
   title: 'Five neurons on a circle',
-  tagline: 'Give the network the circle, and there is nothing left to grok: train and test rise together.',
+  tagline: 'Given the circle, train and test rise together: nothing is left to grok.',
   source: 'PAIR',
   system: 'pair',
   figure: 'Fixed embedding',

@@ -5,7 +5,7 @@ export const pairFast: RunPresetText = {
   kind: 'run',
   id: 'pair-fast',
   title: 'Twenty-four neurons',
-  tagline: 'A network small enough to draw: 24 neurons come to count in a few frequencies.',
+  tagline: 'Small enough to draw: 24 neurons come to count in a few frequencies.',
   source: 'PAIR',
   system: 'pair',
   figure: 'Modular addition',

@@ -18,7 +18,7 @@ export const parityL1: PresetText = {
   kind: 'set',
   id: 'parity-l1',
   title: 'Three of thirty bits',
-  tagline: 'With an L1 penalty a network learns which three bits matter and forgets the other 27; with weight decay it keeps them.',
+  tagline: 'L1 leaves only the three bits that matter; weight decay keeps all thirty.',
   source: 'PAIR',
   system: 'pair',
   figure: 'First animation',

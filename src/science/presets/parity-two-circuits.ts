@@ -4,7 +4,7 @@ export const parityTwoCircuits: RunPresetText = {
   kind: 'run',
   id: 'parity-two-circuits',
   title: 'Two circuits compete',
-  tagline: 'A thousand neurons memorise a parity; six take over, and the tests turn right.',
+  tagline: 'A thousand neurons memorise a parity; six take over and get it right.',
   source: 'Merrill et al.',
   system: 'merrill',
   figure: 'Figure 1',

@@ -9,7 +9,7 @@ export const phaseMap: PresetText = {
   kind: 'set',
   id: 'phase-map',
   title: 'The phase map',
-  tagline: 'Toy addition at 110 pairs of decoder rate and decay: the four phases as a map.',
+  tagline: 'Toy addition at 110 pairs of decoder rate and decay: four phases.',
   source: 'Liu et al.',
   system: 'liu',
   figure: 'Figure 5',

@@ -5,7 +5,7 @@ export const pocketGrok: RunPresetText = {
   kind: 'run',
   id: 'pocket-grok',
   title: 'Pocket grok',
-  tagline: 'A quadratic network learns addition modulo 31 by heart in 25 steps, and by rule after 600.',
+  tagline: 'Addition modulo 31: by heart in 25 steps, by rule after 600.',
   source: 'Gromov',
   system: 'gromov',
   figure: null,

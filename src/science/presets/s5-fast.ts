@@ -7,7 +7,7 @@ export const s5Fast: PresetText = {
   kind: 'set',
   id: 's5-fast',
   title: 'Permutations of five',
-  tagline: 'S5 from 40 % of its 14 400 products: 128 neurons generalise, 64 never do.',
+  tagline: 'S5 from 40 % of its 14 400 products: 128 neurons generalise, 64 never do.',
   source: 'Chughtai et al.',
   system: 'chughtai',
   figure: 'Section 5',

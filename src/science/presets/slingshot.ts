@@ -15,7 +15,7 @@ export const slingshot: PresetText = {
   kind: 'set',
   id: 'slingshot',
   title: 'The slingshot',
-  tagline: 'Without decay Adam throws the weights outwards again and again, and each throw moves the features.',
+  tagline: 'Without decay Adam throws the weights outwards, again and again.',
   source: 'Thilak et al.',
   system: 'thilak',
   figure: 'Figure 1',

@@ -8,7 +8,7 @@ export const spectralPenalty: PresetText = {
   kind: 'set',
   id: 'spectral-penalty',
   title: 'Few directions',
-  tagline: 'A penalty on the entropy of the singular values beside plain decay: a simpler network from the same table.',
+  tagline: 'A penalty on the entropy of the singular values: a simpler network.',
   source: 'DeMoss et al.',
   system: 'demoss',
   figure: 'Figure 5',

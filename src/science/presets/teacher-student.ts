@@ -18,7 +18,7 @@ export const teacherStudent: PresetText = {
   kind: 'set',
   id: 'teacher-student',
   title: 'Teacher and student',
-  tagline: 'Grokking without a table: a student that starts too large generalises when decay has made it small.',
+  tagline: 'A student that starts too large generalises once decay has shrunk it.',
   source: 'Omnigrok',
   system: 'omnigrok',
   figure: 'Figure 2',

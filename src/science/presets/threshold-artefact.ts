@@ -4,7 +4,7 @@ export const thresholdArtefact: PresetText = {
   kind: 'theory',
   id: 'threshold-artefact',
   title: 'A delay that a threshold makes',
-  tagline: 'A linear student follows a linear teacher: both losses fall smoothly, and the accuracies lie 10⁴ steps apart.',
+  tagline: 'Both losses fall smoothly, and the accuracies lie 10⁴ steps apart.',
   source: 'Levi et al.',
   system: 'levi',
   figure: 'Section 3',

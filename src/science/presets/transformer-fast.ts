@@ -5,7 +5,7 @@ export const transformerFast: RunPresetText = {
   kind: 'run',
   id: 'transformer-fast',
   title: 'A small transformer',
-  tagline: 'Nanda’s one-layer transformer at modulus 59: five frequencies within half a minute.',
+  tagline: 'Nanda’s one-layer transformer at modulus 59 finds five frequencies.',
   source: 'Nanda et al.',
   system: 'nanda',
   figure: null,

@@ -18,7 +18,7 @@ export const twoHeads: PresetText = {
   kind: 'set',
   id: 'two-heads',
   title: 'What would have happened',
-  tagline: 'A network with a head for each treatment learns what happened, and is asked for what did not.',
+  tagline: 'It learns what happened, and is asked for what did not.',
   source: 'Samothrakis et al.',
   system: 'samothrakis',
   figure: null,

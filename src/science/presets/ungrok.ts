@@ -23,7 +23,7 @@ export const ungrok: PresetText = {
   kind: 'set',
   id: 'ungrok',
   title: 'Ungrokking',
-  tagline: 'A network that has generalised goes on with less data: below a threshold it forgets the rule.',
+  tagline: 'A network that has generalised forgets the rule on too little data.',
   source: 'Varma et al.',
   system: 'varma',
   figure: 'Figure 3',

@@ -10,7 +10,7 @@ export const widthSweep: PresetText = {
   kind: 'set',
   id: 'width-sweep',
   title: 'Grokking along the width',
-  tagline: 'The same number of steps for ever wider networks: the tests turn right late in width, as they do late in time.',
+  tagline: 'Late in width as in time: the tests come right only in wider networks.',
   source: 'Davies et al.',
   system: 'davies',
   figure: 'Figure 4',

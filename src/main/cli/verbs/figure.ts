@@ -10,7 +10,7 @@ import { CurvesSpec, MatrixSpec } from '../../../figures/spec.ts'
 import { curvesCsv, matrixCsv } from '../../../figures/to-csv.ts'
 import { onX } from '../../../figures/x-choices.ts'
 import { toSvg, type FigureMetadata } from '../../../figures/to-svg.ts'
-import { defaultThresholds, phaseSegments } from '../../../science/phases/index.ts'
+import { phaseSegments, thresholdsOf } from '../../../science/phases/index.ts'
 import { LabError } from '../../../shared/errors.ts'
 import { stepDomainOf } from '../../../shared/runs/step-domain.ts'
 import type { Curves, RunSummary } from '../../../shared/schema/run.ts'
@@ -97,7 +97,10 @@ function comparedOf(runs: readonly RunSummary[], curves: readonly Curves[], seri
 }
 
 function phasesOf(runs: readonly RunSummary[], curves: readonly Curves[]): Made {
-  const made = phasesFigure(runs.map(({ name }, i) => ({ name, segments: phaseSegments(curves[i] ?? {}) })), defaultThresholds)
+  const made = phasesFigure(runs.map(({ name, config }, i) => {
+    const thresholds = thresholdsOf(config.task)
+    return { name, thresholds, segments: phaseSegments(curves[i] ?? {}, thresholds) }
+  }))
   if (made === null) throw new LabError('bad-input', 'None of these runs has logged accuracies, which phases are read from. Nothing was written.')
   return { scene: plotsOnPaper(made.spec, made.data), csv: () => made.csv }
 }

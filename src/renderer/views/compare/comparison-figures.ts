@@ -1,6 +1,6 @@
 import { phasesFigure } from '../../../figures/phases-figure.ts'
 import { tablePlot } from '../../../figures/plots/table-plot.ts'
-import { defaultThresholds, phaseSegments } from '../../../science/phases/index.ts'
+import { phaseSegments, thresholdsOf } from '../../../science/phases/index.ts'
 import type { Curves } from '../../../shared/schema/run.ts'
 import { plotsFigure } from '../../charts/plots-figure.ts'
 import { metadataOfRuns } from '../../charts/runs-metadata.ts'
@@ -15,7 +15,10 @@ export const phaseSeries = ['train_accuracy', 'test_accuracy'] as const
 
 /** The phases of runs as a figure; null where none has points. */
 export function phasesOf(runs: readonly Drawn[], curves: readonly Curves[], version: string): PlotsFigure | null {
-  const figure = phasesFigure(runs.map(({ name }, i) => ({ name, segments: phaseSegments(curves[i] ?? {}) })), defaultThresholds)
+  const figure = phasesFigure(runs.map(({ name, run }, i) => {
+    const thresholds = thresholdsOf(run.config.task)
+    return { name, thresholds, segments: phaseSegments(curves[i] ?? {}, thresholds) }
+  }))
   return figure && { ...figure, metadata: metadataOfRuns(runs.map(({ run }) => run), version), name: fileStem('phases', runs.length, 'runs') }
 }
 

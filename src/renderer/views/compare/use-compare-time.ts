@@ -1,6 +1,7 @@
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
 import type { Silhouette } from '../../charts/silhouette.ts'
+import { tellingSteps } from '../../../shared/runs/telling-events.ts'
 import { stepDomainOf, type StepDomain } from '../../../shared/runs/step-domain.ts'
 import type { TimelineFlag } from '../../charts/timeline-flag.ts'
 import { usePlayhead, type Playhead } from '../../composables/playhead.ts'
@@ -42,7 +43,7 @@ export function useCompareTime(runs: () => readonly Drawn[], base: () => Drawn |
       if (!reference) return []
       const { colour } = runInk(reference.run.colourSlot)
       return flagged.flatMap(([event, words]): TimelineFlag[] => {
-        const step = reference.run.events[event]
+        const step = tellingSteps(reference.run.events, reference.run.config.task)[event]
         return step === null ? [] : [{ step, role: 'test', label: `${reference.name}: ${words} at step ${formatInteger(step)}`, colour }]
       })
     }),

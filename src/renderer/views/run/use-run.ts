@@ -1,8 +1,9 @@
 import { computed, type ComputedRef, type MaybeRefOrGetter, type ShallowRef, toValue } from 'vue'
 import type { PresetSummary, RunUpdate } from '../../../shared/contract.ts'
 import type { CheckpointInfo, Curves, EventSteps, RunId, RunState, RunSummary } from '../../../shared/schema/run.ts'
-import { eventSteps, phaseSegments, type Segment } from '../../../science/phases/index.ts'
+import { eventSteps, phaseSegments, thresholdsOf, type Segment } from '../../../science/phases/index.ts'
 import { stepDomainOf, type StepDomain } from '../../../shared/runs/step-domain.ts'
+import { tellingSteps } from '../../../shared/runs/telling-events.ts'
 import { usePlayhead, type Playhead } from '../../composables/playhead.ts'
 import { useRunCurves } from '../../composables/run-curves.ts'
 import { expectationOf, type Expectation } from '../../stores/expectation.ts'
@@ -24,6 +25,7 @@ export interface RunModel {
   readonly steps: ComputedRef<Uint32Array>
   readonly domain: ComputedRef<StepDomain>
   readonly segments: ComputedRef<readonly Segment[]>
+  /** Of those that mean something for its task. */
   readonly events: ComputedRef<EventSteps>
   /** The preset it was made from, and what that says of it; its expectations hold only while `expects` does. */
   readonly preset: ComputedRef<PresetSummary | null>
@@ -66,8 +68,11 @@ export function useRun(id: MaybeRefOrGetter<RunId>): RunModel {
     checkpointSteps,
     steps,
     domain: computed(() => stepDomainOf(curves.value, run.value?.config.steps ?? 2)),
-    segments: computed(() => phaseSegments(curves.value)),
-    events: computed(() => eventSteps(curves.value)),
+    segments: computed(() => phaseSegments(curves.value, run.value === null ? undefined : thresholdsOf(run.value.config.task))),
+    events: computed(() => {
+      const steps = eventSteps(curves.value)
+      return run.value === null ? steps : tellingSteps(steps, run.value.config.task)
+    }),
     preset,
     expectation,
     expects: computed(() => expectation.value !== null && run.value !== null && !differsInSubstance(run.value.config, expectation.value.config)),
