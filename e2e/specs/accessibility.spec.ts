@@ -37,6 +37,27 @@ test('at 200 % zoom, 720 × 450 px of page, every control of every screen can be
   expect(lost).toEqual([])
 })
 
+test('in the smallest window and at 200 % zoom nothing is beyond the edge of a screen', async ({ lab }) => {
+  test.setTimeout(300_000)
+  const runs = [await shortRun(lab.store, 1), await shortRun(lab.store, 2)]
+  for (const { path, ready } of screensOf(runs)) {
+    await lab.page.goto(new URL(`#${path}`, lab.page.url()).href)
+    await ready(lab.page).waitFor({ state: 'attached' })
+    for (const size of [{ width: 1024, height: 680 }, { width: 720, height: 450 }]) {
+      await lab.page.setViewportSize(size)
+      // Charts follow the new size a frame later.
+      await expect.poll(() => lab.page.evaluate(beyondTheEdge), { message: `${path} at ${size.width} px` }).toEqual([])
+    }
+  }
+})
+
+/** Runs in the page: what is wider than its place. The page itself cannot be scrolled, so that what is out there is lost. */
+function beyondTheEdge(): string[] {
+  const wide = [document.documentElement, document.querySelector('main')].flatMap((part) => (part !== null && part.scrollWidth > part.clientWidth + 1 ? [`${part.tagName.toLowerCase()} ${part.scrollWidth} of ${part.clientWidth} px`] : []))
+  const head = [...document.querySelectorAll<HTMLElement>('[aria-label="Title and actions"] :is(button, a[href], input)')].filter((control) => control.getBoundingClientRect().right > innerWidth || control.getBoundingClientRect().left < 0)
+  return [...wide, ...head.map((control) => (control.getAttribute('aria-label') ?? control.textContent ?? '').trim())]
+}
+
 /** Runs in the page: controls of which, scrolled to, nothing can be seen or pressed. */
 function unreachable(): string[] {
   const controls = [...document.querySelectorAll<HTMLElement>('main :is(button, a[href], input, [role="slider"]), [aria-label="Title and actions"] :is(button, a[href])')]

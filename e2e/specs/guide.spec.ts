@@ -40,3 +40,21 @@ test('measures, keys and sources are found from the palette', async ({ lab }) =>
   await page.keyboard.press('F1')
   await expect(new GuidePage(page).words).toBeVisible()
 })
+
+test('an address that leads nowhere says so, and where to go from there', async ({ lab }) => {
+  const { page } = lab
+  await expect(page.getByRole('main', { name: 'Start' })).toBeVisible()
+  const go = (path: string): Promise<unknown> => page.goto(new URL(`#${path}`, page.url()).href)
+
+  await go('/guide/nothing')
+  await expect(page.getByText('The guide has no page “nothing”.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Tour', exact: true })).toHaveAttribute('aria-current', 'page')
+
+  await go('/nowhere/at/all')
+  await expect(page.getByText('This address leads nowhere')).toBeVisible()
+
+  await go('/runs/run_000000000000')
+  await expect(page.getByText('There is no run run_000000000000 in this store.')).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'All runs' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible()
+})
