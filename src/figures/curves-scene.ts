@@ -66,7 +66,7 @@ export function buildCurvesScene(spec: CurvesSpec, data: CurvesData, frame: Fram
     if (laid === undefined || place === undefined) return
     const room = { plot: laid.plot, right: frame.width, top: place.title + 3 * unit, fewNames: spec.size?.unit === 'mm' ? fewOnPaper : fewOnScreen }
     const { labels: words, leftOut } = panelWords(laid, panel, prepared[i] ?? emptyPanel, taken, room, facts.groups === '', measures)
-    labels.push(...words, ...titleLabels(panel, place, leftOut, i === 0 ? facts : null, measures, unit))
+    labels.push(...words, ...titleLabels(panel, place, leftOut, i === 0 ? facts : null, i > 0, measures, unit))
   })
 
   const ruleTop = ruleRow ? (places[0]?.rules ?? 0) - 9 * unit : (plots[0]?.y ?? 0)
@@ -116,13 +116,13 @@ function layPanel(spec: PanelSpec, prepared: PreparedPanel, domain: readonly [nu
   }
 }
 
-/** Title and subtitle of a panel, and which lines have no name in it; the footer fact stands beside the first where points are reduced or a window is set, as much of it as has room. */
-function titleLabels(panel: PanelSpec, place: PanelPlace, leftOut: string, facts: SceneFacts | null, measures: Measures, unit: number): readonly Label[] {
-  const title = label(panel.title, { x: place.plot.x, y: place.title }, measures.titleText, 'text', 600)
+/** Title and subtitle of a panel, and which lines have no name in it; the footer fact stands beside the first where points are reduced or a window is set, as much of it as has room. Rules go past the titles of lower panels. */
+function titleLabels(panel: PanelSpec, place: PanelPlace, leftOut: string, facts: SceneFacts | null, isBelow: boolean, measures: Measures, unit: number): readonly Label[] {
+  const title = label(panel.title, { x: place.plot.x, y: place.title, halo: isBelow }, measures.titleText, 'text', 600)
   const words = [panel.subtitle, leftOut, facts?.groups ?? '', ...(facts?.reduced === true ? facts.sentence.split(' · ') : [])].filter((text) => text !== '')
   const x = panel.title === '' ? place.plot.x : boxOf(title).x + boxOf(title).width + 7 * unit
   const room = place.plot.x + place.plot.width - x
   while (words.length > 0 && textWidth(words.join(' · '), measures.tickText) > room) words.pop()
-  const subtitle = label(words.join(' · '), { x, y: place.title }, measures.tickText, 'text-3')
+  const subtitle = label(words.join(' · '), { x, y: place.title, halo: isBelow }, measures.tickText, 'text-3')
   return [title, subtitle].filter(({ spans }) => spans[0]?.text !== '')
 }

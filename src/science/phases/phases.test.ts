@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
+import { TaskConfig } from '../../shared/schema/config/task.ts'
 import type { Curves } from '../../shared/schema/run.ts'
 import { eventSteps } from './events.ts'
 import { labelRules, labelsOf, liuLabel, liuRules, minegishiTimes, pairLabel, widestGap } from './labels.ts'
-import { phaseSegments } from './segments.ts'
+import { defaultThresholds, phaseSegments, thresholdsOf } from './segments.ts'
 import { reachedTimes } from './times.ts'
 
 const steps = Uint32Array.of(0, 10, 20, 40, 80, 160, 320, 640, 1280, 2560)
@@ -55,6 +56,13 @@ describe('phase segments', () => {
 
   test('a run that never generalises ends on the plateau', () => {
     expect(phaseSegments(never).at(-1)).toEqual({ phase: 'plateau', from: 40, to: 2560 })
+  })
+
+  test('guesses are a plateau: where half of the answers is chance, it ends halfway from there to all', () => {
+    const guessed = { train_accuracy: series(0.5, 0.9, 1, 1, 1, 1, 1, 1, 1, 1), test_accuracy: series(0.5, 0.5, 0.6, 0.5, 0.6, 0.55, 0.8, 0.9, 1, 1) }
+    const parity = TaskConfig.parse({ kind: 'sparse_parity', rows: 100 })
+    expect(phaseSegments(guessed, thresholdsOf(parity)).map(({ phase, from }) => [phase, from])).toEqual([['memorising', 0], ['plateau', 20], ['generalising', 320], ['grokked', 1280]])
+    expect(thresholdsOf(TaskConfig.parse({ kind: 'modular_table', modulus: 31 }))).toEqual(defaultThresholds)
   })
 
   test('segments meet, ascend and cover every logged step', () => {
