@@ -74,7 +74,11 @@ function steady(kind: PerStep, run: RunSummary, source: XSource): number | null 
   return before === undefined || before === own ? before : null
 }
 
-export const seriesTitle = (series: string): string => series.replaceAll('_', ' ')
+/** "weight norm", "norm l2 of layers.0.weight" */
+export function seriesTitle(series: string): string {
+  const at = series.indexOf('.')
+  return at < 0 ? series.replaceAll('_', ' ') : `${series.slice(0, at).replaceAll('_', ' ')} of ${series.slice(at + 1)}`
+}
 
 /** Names of the series that one of these runs has, ascending. */
 export function seriesOfRuns(runs: readonly RunSummary[], data: CurvesData): readonly string[] {

@@ -33,10 +33,12 @@ export function rowMeasures(curves: Curves): readonly RowMeasure[] {
   if (logged.length === 0) return first
   const others = logged.filter((name) => !drawnAbove.test(name) && !first.some(({ series }) => series === name))
   const ordered = [...others.filter((name) => !name.includes('.')), ...others.filter((name) => name.includes('.'))]
-  return [...first.filter(({ series }) => logged.includes(series)), ...ordered.map(plain)].slice(0, mostShown)
+  return [...first.filter(({ series }) => logged.includes(series)), ...ordered.map((name) => plain(name, curves[name]?.values ?? []))].slice(0, mostShown)
 }
 
-function plain(series: string): RowMeasure {
+/** What counts something has no decimals. */
+function plain(series: string, values: ArrayLike<number>): RowMeasure {
+  const isCount = Array.from(values).every((value) => Number.isInteger(value) || !Number.isFinite(value))
   const title = seriesTitle(series)
-  return { series, title: title.charAt(0).toUpperCase() + title.slice(1), subtitle: '', limits: null, decimals: null }
+  return { series, title: title.charAt(0).toUpperCase() + title.slice(1), subtitle: '', limits: null, decimals: isCount ? 0 : null }
 }
