@@ -6,6 +6,7 @@
 
 mod buffers;
 mod error;
+mod flushed;
 mod kernels;
 mod layout;
 mod loops;

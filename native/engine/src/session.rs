@@ -2,6 +2,7 @@
 
 use crate::buffers::{Extent, Place};
 use crate::error::{EngineError, Result, malformed};
+use crate::flushed::Flushed;
 use crate::layout::{Copy, Named, copies, keep, number, parse, place, scalars};
 use crate::memory::{Bytes, Region};
 use crate::plan::{Need, Plan};
@@ -220,6 +221,7 @@ impl Session {
     }
 
     fn run(&mut self, phases: std::ops::Range<usize>) -> Result<()> {
+        let _flushed = Flushed::begin();
         for phase in phases {
             if !self.crew.run(phase) {
                 return Err(EngineError::Broken(self.crew.failure()));

@@ -6,6 +6,7 @@
 //!
 //!   ticket = (round : 24 | phase : 16 | claimed from the back : 12 | claimed from the front : 12)
 
+use crate::flushed::Flushed;
 use std::any::Any;
 use std::hint::spin_loop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -156,6 +157,7 @@ impl<W: Work> Shared<W> {
     }
 
     fn help(&self, thread: usize) {
+        let _flushed = Flushed::begin();
         let mut seen = 0;
         let mut idle = 0;
         loop {

@@ -100,6 +100,16 @@ fn a_run_ends_as_diverged_with_the_step_that_made_an_infinity() {
 }
 
 #[test]
+fn what_decays_ends_at_zero_and_not_among_the_subnormal_numbers() {
+    for level in Level::ALL.into_iter().filter(|level| level.is_available()) {
+        let length = 200_000;
+        let mut session = open(&scaling(length, "0.9"), &summing(length), &vec![1e-36; length], 2, Some(level)).unwrap();
+        session.advance(400, &AtomicBool::new(false)).unwrap();
+        assert!(numbers(session.read("w").unwrap().1).iter().all(|&w| w == 0.0));
+    }
+}
+
+#[test]
 fn numbers_that_json_lacks_are_written_as_words() {
     let mut session = open(&scaling(1, "\"-0\""), &summing(1), &[1.0], 1, None).unwrap();
     session.advance(1, &AtomicBool::new(false)).unwrap();

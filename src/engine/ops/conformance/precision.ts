@@ -44,6 +44,7 @@ export const precisionCases: readonly ConformanceCase[] = [
     title: 'roundToHalf of f64 rounds once, not by way of f32', primitive: 'roundToHalf', tolerance: tolerances.exact,
     operands: [f64([1], [1 + 2 ** -11 + 2 ** -30])], build: (ops, x) => ops.roundToHalf(x!), expected: [1 + 2 ** -10],
   },
+  { title: 'cast of numbers that are subnormal in f32', primitive: 'cast', tolerance: tolerances.subnormal.f32, operands: [f64([3], [small32, -1e-40, 2 ** -127])], build: (ops, x) => ops.cast(x!, 'f32') },
   ...(['add', 'sub', 'mul', 'maximum'] as const).flatMap((primitive) =>
     (['f32', 'f64'] as const).map((dtype): ConformanceCase => {
       const [small, scale] = dtype === 'f32' ? [small32, 2 ** -126] : [small64, 2 ** -1022]
