@@ -46,6 +46,12 @@ export class ComparePage {
     return this.matrix(name).locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
   }
 
+  /** Chooses one of the options in the bar of the curves. */
+  async setOption(name: string, value: string): Promise<void> {
+    await this.main.getByRole('button', { name: new RegExp(`^${name} `) }).click()
+    await this.page.getByRole('menuitemradio', { name: value, exact: true }).click()
+  }
+
   async setBaseline(name: string): Promise<void> {
     await this.head.getByRole('button', { name: /^Baseline/ }).click()
     await this.page.getByRole('menuitem', { name, exact: true }).click()

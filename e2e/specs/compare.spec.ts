@@ -30,6 +30,15 @@ test('two chosen runs share one chart, their differing keys are marked, and both
   // 61 logged steps of two runs and a header.
   expect(rows.filter((row) => /test_accuracy/.test(row))).toHaveLength(2 * 61)
 
+  // Over the time that training took, which both files have.
+  await compare.setOption('x', 'active seconds')
+  expect(await textOf(lab.page, () => compare.save(/These curves as SVG/))).toContain('active seconds')
+  const timed = (await textOf(lab.page, () => compare.save(/of these curves as CSV/))).trim().split(/\r?\n/)
+  const clock = timed.filter((row) => /test_accuracy/.test(row)).map((row) => Number(row.split(',').at(-1)))
+  expect(timed[0]).toMatch(/,x$/)
+  expect(clock).toHaveLength(2 * 61)
+  expect(clock.every((seconds, i) => seconds > 0 && (i % 61 === 0 || seconds > clock[i - 1]!))).toBe(true)
+
   // Phases and differences are figures of their own, with their numbers.
   const phases = (await textOf(lab.page, () => compare.save(/Phases as CSV/))).trim().split(/\r?\n/)
   expect(phases[0]).toBe('run,phase,from,to')

@@ -46,6 +46,8 @@ const closingMs = 5_000
 /** For watchers to take the last state. */
 const lastWordsMs = 500
 const silenceMs = 120_000
+/** After the lab is open the list of runs is put together before a page asks for it: its first statement and first summaries are the slow ones. */
+const listAfterMs = 100
 
 /** Opens the lab as the owner of its store. Throws `store-busy` when somebody else is. */
 export async function openLab(options: LabOptions): Promise<Lab> {
@@ -96,9 +98,11 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
   }))
   const listener: Listener = await listen(store.folder, asked.handlers)
   training.fill()
+  const listing = setTimeout(() => void listed(store), listAfterMs).unref()
 
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
+    clearTimeout(listing)
     asked.refuseNew()
     await training.close('The lab was closed.', closingMs)
     for (const each of [told, news.projects, news.views, news.settings]) each.end()
@@ -110,6 +114,14 @@ async function assemble(options: LabOptions, lock: Lock, store: Store): Promise<
     lock.release()
   }
   return { handlers: asked.handlers, store: store.folder, alone: (signal) => listener.alone(signal), close: () => (closing ??= close()) }
+}
+
+function listed(store: Store): void {
+  try {
+    store.list()
+  } catch {
+    // Whoever asks for the list is told why there is none.
+  }
 }
 
 function now(): string {

@@ -4,6 +4,7 @@ import { experimentOf, type Experiment } from '../../science/experiment.ts'
 import { sourcesFrom } from '../../science/sources.ts'
 import { scheduleOf, type Schedule } from '../../science/schedule.ts'
 import { LabError } from '../../shared/errors.ts'
+import { clockSeries } from '../../shared/runs/clock.ts'
 import type { ParsedInputOf } from '../../shared/rpc/specification.ts'
 import type { TrainEnd, TrainingState, TrainItem, WorkerContract } from '../../shared/worker-contract.ts'
 import { compileJob } from './compile.ts'
@@ -138,6 +139,7 @@ class Training {
     // Short stretches between logged steps never give way by themselves.
     await messagesServed()
     this.#expectListener()
+    const seconds = this.#watch.seconds
     const evaluated = await this.#session.evaluate()
     const broken = why === 'state broke' ? await this.#brokenPart(evaluated) : brokenLoss(evaluated)
     const isEvent = this.#events.sees(evaluated)
@@ -153,7 +155,7 @@ class Training {
       for (const note of notes) await this.#sink.send({ kind: 'note', note })
 
       // From here to the flush nothing waits: a point is never sent apart from its checkpoint.
-      for (const values of [evaluated, ...measured]) this.#points.add(step, values)
+      for (const values of [evaluated, ...measured, { [clockSeries]: seconds }]) this.#points.add(step, values)
       if (isDue && weights !== null) await this.#flush({ step, weights, optimiser })
       else if (broken !== null) await this.#flush()
       else this.#flushTimer ??= setTimeout(() => void this.#flush().catch(() => {}), flushMs)

@@ -1,4 +1,5 @@
 import { seriesTitle } from '../../figures/x-choices.ts'
+import { clockSeries } from '../../shared/runs/clock.ts'
 import type { Curves } from '../../shared/schema/run.ts'
 
 /** One small chart under the curves. */
@@ -21,8 +22,8 @@ const first: readonly RowMeasure[] = [
   { series: 'gini', title: 'Gini of Fourier power', subtitle: 'W₁', limits: [0, 1], decimals: 2 },
   { series: 'ipr', title: 'Participation ratio', subtitle: 'IPR, W₁', limits: [0, 0.5], decimals: 3 },
 ]
-/** These have charts of their own. */
-const drawnAbove = /^(train|test)_(loss|accuracy)$/
+/** These have charts of their own, and a clock is for the x axis. */
+const drawnElsewhere: ReadonlySet<string> = new Set(['train_loss', 'test_loss', 'train_accuracy', 'test_accuracy', clockSeries])
 
 /**
  * Which measures stand under the curves of a run: of those looked at first the ones that it logs, then others that it logs, those of
@@ -31,7 +32,7 @@ const drawnAbove = /^(train|test)_(loss|accuracy)$/
 export function rowMeasures(curves: Curves): readonly RowMeasure[] {
   const logged = Object.keys(curves).filter((name) => curves[name]?.values.some(Number.isFinite))
   if (logged.length === 0) return first
-  const others = logged.filter((name) => !drawnAbove.test(name) && !first.some(({ series }) => series === name))
+  const others = logged.filter((name) => !drawnElsewhere.has(name) && !first.some(({ series }) => series === name))
   const ordered = [...others.filter((name) => !name.includes('.')), ...others.filter((name) => name.includes('.'))]
   return [...first.filter(({ series }) => logged.includes(series)), ...ordered.map((name) => plain(name, curves[name]?.values ?? []))].slice(0, mostShown)
 }

@@ -1,5 +1,6 @@
 import { eventConditions, eventSteps } from '../../../science/phases/index.ts'
 import { scheduleOf } from '../../../science/schedule.ts'
+import { clockedFrom } from '../../../shared/runs/clock.ts'
 import type { RunConfig } from '../../../shared/schema/run-config.ts'
 import { eventIds, type Curves, type EventSteps, type RunId } from '../../../shared/schema/run.ts'
 import type { NamedTensors } from '../../../shared/tensors.ts'
@@ -36,7 +37,7 @@ export function recorder(store: Store, id: RunId, config: RunConfig, now: () => 
       const passes = extra !== null && reached > extra
       const found = store.transact(() => {
         if (passes && extra !== null) store.curves.removePoint(id, extra)
-        for (const { curves } of batches) store.curves.append(id, curves)
+        for (const { curves } of batches) store.curves.append(id, clockedFrom(curves, before))
         for (const checkpoint of staged) store.checkpoints.commit(id, checkpoint)
         store.runs.progress(id, Math.max(reached, 0), before + (batches.at(-1)?.seconds ?? 0), now())
         // What was seen at a point that is gone did not happen there.

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { scheduleOf } from '../../../science/schedule.ts'
 import type { RunConfigInput } from '../../../shared/schema/run-config.ts'
 import type { Curves, RunId } from '../../../shared/schema/run.ts'
-import { outcome, testLab, type TestLab } from '../testing/labs.ts'
+import { outcome, testLab, untimed, type TestLab } from '../testing/labs.ts'
 
 // Real processes on a machine that may be busy.
 vi.setConfig({ testTimeout: 300_000 })
@@ -20,7 +20,7 @@ const endless: Partial<RunConfigInput> = {
 /** Everything up to a checkpoint. */
 async function upTo(lab: TestLab, id: RunId, step: number) {
   const { tensors } = await lab.client.call('runs.weights', { id, step })
-  const curves: Curves = await lab.client.call('runs.curves', { id })
+  const curves: Curves = untimed(await lab.client.call('runs.curves', { id }))
   const cut = Object.entries(curves).map(([name, { steps, values }]) => {
     const count = steps.filter((s) => s <= step).length
     return [name, { steps: steps.slice(0, count), values: values.slice(0, count) }]
