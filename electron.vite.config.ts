@@ -16,6 +16,29 @@ const oneFontFormat: Plugin = {
   transform: (code, id) => (/katex[^/]*\.css/.test(id) ? code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '') : null),
 }
 
+/** Where one usually begins: named in the page, so that they are fetched beside the code that goes there and not after it. */
+const firstViews: Plugin = {
+  name: 'first-views',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const views = Object.values(bundle).filter((file) => file.type === 'chunk' && /[/](?:Runs|Start)View[.]vue/.test(file.facadeModuleId ?? ''))
+      const found = new Set<string>()
+      const add = (fileName: string): void => {
+        const file = bundle[fileName]
+        if (file?.type !== 'chunk' || found.has(fileName)) return
+        found.add(fileName)
+        file.viteMetadata?.importedCss.forEach((css) => found.add(css))
+        file.imports.forEach(add)
+      }
+      views.forEach(({ fileName }) => add(fileName))
+      return [...found]
+        .filter((fileName) => !html.includes(fileName))
+        .map((fileName) => ({ tag: 'link', injectTo: 'head' as const, attrs: { rel: fileName.endsWith('.css') ? 'stylesheet' : 'modulepreload', crossorigin: true, href: `./${fileName}` } }))
+    },
+  },
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -41,7 +64,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue(), oneFontFormat],
+    plugins: [vue(), oneFontFormat, firstViews],
     build: {
       rollupOptions: {
         input: entry('src/renderer/index.html'),

@@ -71,6 +71,32 @@ export async function openLongCurves(browser: Browser, lab: BuiltLab, { long }: 
   return ms
 }
 
+/** The modifier in the browser's protocol. */
+const alt = 1
+
+/**
+ * A mouse whose button is held, by the browser's own protocol: at every such move Playwright prepares drag and drop in the page, which
+ * is not the page's work.
+ */
+async function heldMouse(page: Page, modifiers = 0): Promise<{ press(x: number, y: number): Promise<void>; drag(x: number, y: number): Promise<void>; release(): Promise<void> }> {
+  const cdp = await page.context().newCDPSession(page)
+  let at = { x: 0, y: 0 }
+  const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased'): Promise<unknown> =>
+    cdp.send('Input.dispatchMouseEvent', { type, ...at, modifiers, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: type === 'mouseMoved' ? 0 : 1 })
+  return {
+    async press(x, y) {
+      at = { x, y }
+      await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at, modifiers })
+      await send('mousePressed')
+    },
+    async drag(x, y) {
+      at = { x, y }
+      await send('mouseMoved')
+    },
+    release: async () => void (await send('mouseReleased')),
+  }
+}
+
 /** The playhead dragged across all checkpoints of the 128 × 512 matrix, there and back. */
 export async function scrub(browser: Browser, lab: BuiltLab, { matrix, matrixSteps }: SyntheticStore): Promise<FrameWork> {
   const { page, origin, close } = await freshPage(browser, lab)
@@ -81,13 +107,13 @@ export async function scrub(browser: Browser, lab: BuiltLab, { matrix, matrixSte
   const track = await page.getByRole('region', { name: 'Time' }).getByRole('slider', { name: 'Playhead' }).boundingBox()
   if (track === null) throw new Error('There is no playhead to drag.')
   const y = track.y + track.height * 0.45
-  await page.mouse.move(track.x + 4, y)
-  await page.mouse.down()
+  const mouse = await heldMouse(page)
+  await mouse.press(track.x + 4, y)
   const moves = Math.max(200, matrixSteps.length)
   const work = await recordFrames(page, async () => {
-    for (let i = 0; i <= 2 * moves; i++) await page.mouse.move(track.x + 4 + (track.width - 8) * (i <= moves ? i / moves : 2 - i / moves), y)
+    for (let i = 0; i <= 2 * moves; i++) await mouse.drag(track.x + 4 + (track.width - 8) * (i <= moves ? i / moves : 2 - i / moves), y)
   })
-  await page.mouse.up()
+  await mouse.release()
   await close()
   return work
 }
@@ -106,11 +132,12 @@ export async function pan(browser: Browser, lab: BuiltLab, { long }: SyntheticSt
   for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -200)
   await painted(page)
   await page.keyboard.down('Alt')
-  await page.mouse.down()
+  const mouse = await heldMouse(page, alt)
+  await mouse.press(x, y)
   const work = await recordFrames(page, async () => {
-    for (let i = 0; i < 240; i++) await page.mouse.move(x + 160 * Math.sin((i / 240) * 4 * Math.PI), y)
+    for (let i = 0; i < 240; i++) await mouse.drag(x + 160 * Math.sin((i / 240) * 4 * Math.PI), y)
   })
-  await page.mouse.up()
+  await mouse.release()
   await page.keyboard.up('Alt')
   await close()
   return work

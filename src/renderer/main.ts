@@ -6,6 +6,8 @@ import { dialDesktop } from './platform/electron.ts'
 import { keepConnected } from './platform/reconnecting-client.ts'
 import { dialServer } from './platform/web.ts'
 import { fetchOtherViews, router } from './router.ts'
+import { useOrganise } from './stores/organise.ts'
+import { useRuns } from './stores/runs.ts'
 import { loadFonts } from './theme/load-fonts.ts'
 import { followPreferences } from './theme/preferences.ts'
 import { followTheme } from './theme/theme.ts'
@@ -23,6 +25,11 @@ const app = createApp(App)
   .provide(labLinkKey, keepConnected(isDesktop ? dialDesktop : dialServer))
   .use(createPinia())
   .use(router)
+// Every screen waits for the runs, and their projects with them: a table would be drawn twice.
+app.runWithContext(() => {
+  useRuns()
+  useOrganise()
+})
 await loadFonts()
 app.mount('#lab')
 

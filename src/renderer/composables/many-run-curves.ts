@@ -16,6 +16,9 @@ interface Followed {
   readonly series: Set<string>
 }
 
+/** While others are still being read, what has come is shown so often: each time everything is drawn anew. */
+const showEveryMs = 250
+
 /**
  * The named series of several runs and no others, each followed by itself: a run of 100 000 points has a megabyte a series. A run that leaves
  * the set is no longer followed; a series that was wanted once is kept as long as its run.
@@ -25,6 +28,9 @@ export function useManyRunCurves(ids: MaybeRefOrGetter<readonly RunId[]>, series
   const isReading = shallowRef(false)
   const followed = new Map<RunId, Followed>()
   const owner = effectScope()
+  const arrived = new Map<RunId, Curves>()
+  let shownAt = -Infinity
+  let timer: ReturnType<typeof setTimeout> | undefined
   // Runs are added later too, when nothing is being set up: what they inject is then asked of the page.
   const page = getCurrentInstance()?.appContext.app
   const within = (work: () => void): void => (page ? page.runWithContext(work) : work())
@@ -40,10 +46,25 @@ export function useManyRunCurves(ids: MaybeRefOrGetter<readonly RunId[]>, series
       watch([curves, update], ([next, said]) => {
         run.parts.set(missing.join(), said === null ? null : next)
         const known = [...run.parts.values()].filter((part) => part !== null)
-        if (known.length > 0) all.value = new Map(all.value).set(id, markRaw(Object.assign({}, ...known) as Curves))
+        if (known.length > 0) arrived.set(id, markRaw(Object.assign({}, ...known) as Curves))
         sayReading()
+        if (arrived.size > 0) showSoon()
       }, { immediate: true })
     }))
+  }
+
+  function show(): void {
+    clearTimeout(timer)
+    timer = undefined
+    shownAt = performance.now()
+    all.value = new Map([...all.value, ...arrived])
+    arrived.clear()
+  }
+
+  function showSoon(): void {
+    const left = shownAt + showEveryMs - performance.now()
+    if (!isReading.value || left <= 0) show()
+    else timer ??= setTimeout(show, left)
   }
 
   function sayReading(): void {
@@ -53,6 +74,7 @@ export function useManyRunCurves(ids: MaybeRefOrGetter<readonly RunId[]>, series
   function leave(id: RunId): void {
     followed.get(id)?.scope.stop()
     followed.delete(id)
+    arrived.delete(id)
     const rest = new Map(all.value)
     rest.delete(id)
     all.value = rest
@@ -63,11 +85,15 @@ export function useManyRunCurves(ids: MaybeRefOrGetter<readonly RunId[]>, series
   watch(
     wanted,
     (now) => {
+      if (!isReading.value) shownAt = performance.now()
       for (const id of followed.keys()) if (!now.ids.includes(id)) leave(id)
       for (const id of now.ids) follow(id, now.series)
     },
     { immediate: true },
   )
-  onScopeDispose(() => owner.stop())
+  onScopeDispose(() => {
+    owner.stop()
+    clearTimeout(timer)
+  })
   return { curves: all, isReading }
 }

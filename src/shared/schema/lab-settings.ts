@@ -3,7 +3,7 @@ import { LabelRules } from './labels.ts'
 import { ExecutorName } from './run.ts'
 
 /** Keys under which the lab keeps choices of its user. What of a value is not understood is as if it had not been chosen. */
-export const settingKeys = { appearance: 'appearance', compute: 'compute', rules: 'phases.rules', inspector: 'inspector' } as const
+export const settingKeys = { appearance: 'appearance', compute: 'compute', rules: 'phases.rules', inspector: 'inspector', curvesBar: 'curves.bar', insidesMeasure: 'insides.measure' } as const
 
 /** What new runs get where they do not say otherwise. */
 export const ComputeChoice = z.object({
