@@ -186,26 +186,23 @@ impl Plan {
             }
             Kernel::Product(kernel) => {
                 let (mut code, traffic) = ProductCode::new(kernel, buffers, level)?;
-                let cuts = code.cuts();
-                let (rows, cost) = (code.rows(), code.cost());
-                let parts = cuts.len() - 1;
+                let parts = code.parts();
+                let cost = code.cost();
+                self.need = self.need.most(Need { scratch: code.scratch(), pointers: 0 });
+                self.totals += code.totals();
                 let epilogue = match &mut code.epilogue {
                     None => None,
                     Some(code) => {
                         self.need = self.need.most(Need::code(code));
-                        let counter = Counter::new(code, parts, parts)?;
+                        let counter = Counter::new(code, parts.len(), parts.len())?;
                         self.totals += counter.bytes;
                         Some(counter)
                     }
                 };
                 let work = self.works.len();
-                let units = (0..parts).map(|part| {
-                    let (first, end) = (cuts[part], cuts[part + 1]);
-                    let share = (end - first) as f64 / rows.max(1) as f64;
-                    let part = Part { rows: (first, end), columns: (0, kernel.n), row_part: part, part };
-                    Unit { work, part, cost: cost * share }
-                });
-                let units = units.collect();
+                let all: usize = parts.iter().map(|part| part.rows.1 - part.rows.0).sum();
+                let share = |part: &Part| (part.rows.1 - part.rows.0) as f64 / all.max(1) as f64;
+                let units = parts.into_iter().map(|part| Unit { work, cost: cost * share(&part), part }).collect();
                 self.works.push(Work::Product { code, epilogue });
                 Ok((units, traffic))
             }
@@ -279,7 +276,7 @@ impl Plan {
                         counter.ended(code);
                     }
                     Work::Product { code, epilogue } => {
-                        code.multiply(part.rows.0, part.rows.1);
+                        code.multiply(part, scratch);
                         if let (Some(code), Some(counter)) = (&code.epilogue, epilogue) {
                             code.run(part, scratch, pointers, step);
                             counter.ended(code);

@@ -1,7 +1,10 @@
+use super::tree::Tree;
 use crate::buffers::{Buffers, Extent};
 use crate::error::{Result, malformed};
 use crate::loops::compile::{Product, Traffic, compile};
+use crate::loops::cut::ranges;
 use crate::loops::emit::Code;
+use crate::loops::run::Part;
 use crate::loops::written::check_apart;
 use crate::schedule::{DType, Factor, ProductKernel};
 use crate::simd::level::Level;
@@ -25,6 +28,10 @@ pub struct ProductCode {
     left: Matrix,
     right: Matrix,
     out: *mut u8,
+    /// Whether the tiles of this engine compute it, or the library.
+    in_tiles: bool,
+    /// Of a long sum into a small matrix: parts are ranges of its terms.
+    sums: Option<Tree>,
     pub epilogue: Option<Code>,
 }
 
@@ -38,6 +45,8 @@ const TINY: usize = 4096;
 /// Multiplications worth a task of some twenty-five microseconds; larger blocks of rows reach a better rate.
 const WORTH_A_TASK: usize = 1 << 21;
 const MOST_PARTS: usize = 8;
+/// A sum of so many times as many terms as the result has rows is long: its rows would be few for what each of them reads.
+const LONG: usize = 2;
 /// Terms that are summed before they are rounded into the result. The library sums at least as many at once on any processor, and
 /// how many more depends on its caches: so bytes do not.
 const DEPTH: usize = 512;
@@ -56,6 +65,27 @@ fn factor(buffers: &Buffers, dtype: DType, of: &Factor, batch: usize, rows: usiz
     };
     let start = place.start.cast_const().wrapping_add(of.offset.wrapping_mul(dtype.size()));
     Ok((Matrix { start, batch: of.batch_stride, row: of.row_stride, column: of.column_stride }, extent))
+}
+
+#[cfg(target_arch = "x86_64")]
+fn tiles_fit(dtype: DType, [rows, n, k]: [usize; 3], right: Matrix) -> bool {
+    let work = rows.saturating_mul(n).saturating_mul(k);
+    dtype == DType::F32 && work > TINY && n >= super::tiles::LANES / 2 && right.column.unsigned_abs() <= super::tiles::FARTHEST
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn tiles_fit(_: DType, _: [usize; 3], _: Matrix) -> bool {
+    false
+}
+
+#[cfg(target_arch = "x86_64")]
+fn tiles_scratch() -> usize {
+    super::tiles::PACKED * size_of::<f32>()
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn tiles_scratch() -> usize {
+    0
 }
 
 impl ProductCode {
@@ -93,7 +123,12 @@ impl ProductCode {
             m = rows;
             batch = 1;
         }
-        Ok((Self { dtype, batch, m, n, k, left, right, out: out.start, epilogue }, traffic))
+        let in_tiles = level == Level::Avx512 && tiles_fit(dtype, [rows, n, k], right);
+        let mut code = Self { dtype, batch, m, n, k, left, right, out: out.start, in_tiles, sums: None, epilogue };
+        if in_tiles && batch == 1 && k > LONG * m && code.epilogue.is_none() {
+            code.sums = Some(Tree::new(m * n, (code.work() / WORTH_A_TASK).clamp(1, MOST_PARTS))?);
+        }
+        Ok((code, traffic))
     }
 
     pub fn rows(&self) -> usize {
@@ -104,14 +139,27 @@ impl ProductCode {
         self.rows().saturating_mul(self.n).saturating_mul(self.k)
     }
 
-    /// Boundaries of the ranges of rows, first and last included.
-    pub fn cuts(&self) -> Vec<usize> {
-        let rows = self.rows();
-        let own = (self.work() / WORTH_A_TASK).max(1);
-        let after = self.epilogue.as_ref().map_or(0, |code| ((rows * self.n) as f64 * code.cost / 20_000.0) as usize);
-        let parts = (own + after).clamp(1, MOST_PARTS);
-        let step = rows.div_ceil(parts).next_multiple_of(PANEL).max(1);
-        (0..rows).step_by(step).chain([rows]).collect()
+    /// Bytes of scratch memory.
+    pub fn scratch(&self) -> usize {
+        if self.in_tiles { tiles_scratch() } else { 0 }
+    }
+
+    /// The parts: ranges of rows, or of terms, of which each has all rows then.
+    pub fn parts(&self) -> Vec<Part> {
+        let own = self.work() / WORTH_A_TASK;
+        let after = self.epilogue.as_ref().map_or(0, |code| ((self.rows() * self.n) as f64 * code.cost / 20_000.0) as usize);
+        let wanted = (own + after).clamp(1, MOST_PARTS);
+        let ranges = match &self.sums {
+            Some(tree) => vec![(0, self.rows()); tree.parts()],
+            None => ranges(self.rows(), PANEL, wanted),
+        };
+        let part = |(part, rows)| Part { rows, columns: (0, self.n), row_part: part, part };
+        ranges.into_iter().enumerate().map(part).collect()
+    }
+
+    /// Bytes of partial sums.
+    pub fn totals(&self) -> u64 {
+        self.sums.as_ref().map_or(0, Tree::bytes)
     }
 
     /// A guess of the time it takes, in nanoseconds.
@@ -124,24 +172,61 @@ impl ProductCode {
         format!("product {} · {} × {} over {}{after}", self.batch, self.m, self.n, self.k)
     }
 
-    /// Computes rows `first .. end` of the product, without the epilogue.
+    /// Computes a part of the product, without the epilogue.
     ///
     /// # Safety
-    /// Nobody else writes the factors or touches these rows.
-    pub unsafe fn multiply(&self, first: usize, end: usize) {
-        let mut row = first;
+    /// Nobody else writes the factors or touches this part; `scratch` holds `self.scratch()` bytes and begins at a cache line.
+    pub unsafe fn multiply(&self, part: &Part, scratch: *mut u8) {
+        if let Some(tree) = &self.sums {
+            // SAFETY: the caller's promise.
+            return unsafe { self.terms(tree, part.part, scratch) };
+        }
+        let (mut row, end) = part.rows;
         while row < end {
             let (b, i) = (row / self.m, row % self.m);
             let rows = (self.m - i).min(end - row);
             // SAFETY: `new` held buffers to their lengths.
             unsafe {
                 match self.dtype {
+                    DType::F32 if self.in_tiles => {
+                        let out = self.out.cast::<f32>().add(row * self.n);
+                        self.tiles(b, [i, rows], [0, self.k], out, scratch);
+                    }
                     DType::F32 => self.block::<f32>(b, i, rows, row),
                     _ => self.block::<f64>(b, i, rows, row),
                 }
             }
             row += rows;
         }
+    }
+
+    /// A part of the terms of every sum, added to the others that have ended.
+    unsafe fn terms(&self, tree: &Tree, part: usize, scratch: *mut u8) {
+        let first = |part: usize| self.k * part / tree.parts();
+        let result = self.out.cast::<f32>();
+        // SAFETY: as in `multiply`.
+        unsafe {
+            self.tiles(0, [0, self.m], [first(part), first(part + 1) - first(part)], tree.place(part, result), scratch);
+            tree.ended(part, result);
+        }
+    }
+
+    /// Rows of batch `b` and terms, both as the first one and how many there are.
+    #[cfg(target_arch = "x86_64")]
+    unsafe fn tiles(&self, b: usize, [row, rows]: [usize; 2], [term, terms]: [usize; 2], out: *mut f32, scratch: *mut u8) {
+        use super::tiles::{View, multiply};
+        let view = |of: &Matrix, row: usize, column: usize| View {
+            start: of.start.cast::<f32>().wrapping_offset(b as isize * of.batch + row as isize * of.row + column as isize * of.column),
+            row: of.row,
+            column: of.column,
+        };
+        // SAFETY: as in `multiply`; `new` asked for the level.
+        unsafe { multiply([rows, self.n, terms], view(&self.left, row, term), view(&self.right, term, 0), out, scratch.cast()) };
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    unsafe fn tiles(&self, _: usize, _: [usize; 2], _: [usize; 2], _: *mut f32, _: *mut u8) {
+        unreachable!("no such level here")
     }
 
     unsafe fn block<T: Real>(&self, b: usize, i: usize, rows: usize, row: usize) {

@@ -6,7 +6,7 @@ const WORTH_A_TASK: f64 = 15_000.0;
 const MOST_PARTS: usize = 16;
 
 /// Boundaries of at most `parts` ranges of `n` in multiples of `step`, as even as that allows.
-fn ranges(n: usize, step: usize, parts: usize) -> Vec<(usize, usize)> {
+pub fn ranges(n: usize, step: usize, parts: usize) -> Vec<(usize, usize)> {
     let blocks = n.div_ceil(step.max(1));
     let parts = parts.clamp(1, blocks.max(1));
     let at = |i: usize| (blocks * i / parts * step).min(n);
